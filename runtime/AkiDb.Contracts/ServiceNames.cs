@@ -1,0 +1,23 @@
+namespace AkiDb.Contracts;
+
+/// <summary>Kubernetes names of the services: what the infrastructure declares and the runtime looks up.</summary>
+public static class ServiceNames
+{
+    /// <summary>Namespace of every AkiDB workload.</summary>
+    public const string Namespace = "akidb";
+
+    /// <summary>Search engine: the readers' Deployment and its Service.</summary>
+    public const string SearchEngine = "akidb-rest";
+
+    /// <summary>Traffic predictor: Deployment.</summary>
+    public const string TrafficPredictor = "traffic-predictor";
+
+    /// <summary>Service in front of <see cref="TrafficPredictor"/>.</summary>
+    public const string TrafficPredictorService = "traffic-predictor-svc";
+
+    /// <summary>Predictive autoscaler: Deployment, ServiceAccount, Lease and off-switch ConfigMap.</summary>
+    public const string PredictiveAutoscaler = "predictive-autoscaler";
+
+    /// <summary>Cost-aware router: Deployment and Service.</summary>
+    public const string Router = "akidb-router";
+}
