@@ -160,7 +160,7 @@ public sealed class Known : CustomResource
     public Output<string> V { get; private set; } = null!;
 }
 
-public sealed class DemoProvider(string name, ProviderArgs? args = null) : ProviderResource("demo", name, args ?? new ProviderArgs());
+public sealed class DemoProvider(string name, ProviderArgs? args = null) : ProviderResource("demo", name, args ?? new ProviderArgs(), null);
 
 public sealed class ProviderArgs : ResourceArgs
 {

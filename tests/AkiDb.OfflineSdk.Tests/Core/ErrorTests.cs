@@ -105,7 +105,7 @@ public sealed class ErrorTests
         public Output<string>? Url { get; set; }
     }
 
-    public sealed class WrongResource(string name) : CustomResource("demo:index:Wrong", name, null)
+    public sealed class WrongResource(string name) : CustomResource("demo:index:Wrong", name, null, null)
     {
         [Output("v")]
         public string? V { get; set; }

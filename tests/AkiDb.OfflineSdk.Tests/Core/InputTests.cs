@@ -94,7 +94,7 @@ public sealed class InputTests
     public async Task Input_RequiredListWithEmptyInitializer_IsMissing()
     {
         var run = () => Program.RunAsync(
-            new RecordingMocks(), () => _ = new CustomResource("demo:index:Strict", "s", new StrictArgs { Names = { } }));
+            new RecordingMocks(), () => _ = new CustomResource("demo:index:Strict", "s", new StrictArgs { Names = { } }, null));
 
         (await run.Should().ThrowAsync<RunException>()).Which.Message
             .Should().Contain("StrictArgs._names is required but was not given a value");
@@ -193,7 +193,7 @@ public sealed class InputTests
     {
         var mocks = new RecordingMocks();
         var args = new DictionaryResourceArgs(ImmutableDictionary<string, object?>.Empty.Add("a", 1).Add("b", Output.Create("x")));
-        await Program.RunAsync(mocks, () => _ = new CustomResource("demo:index:Free", "f", args));
+        await Program.RunAsync(mocks, () => _ = new CustomResource("demo:index:Free", "f", args, null));
 
         mocks.Inputs("f").Should().BeEquivalentTo(new Dictionary<string, object> { ["a"] = 1.0, ["b"] = "x" });
     }

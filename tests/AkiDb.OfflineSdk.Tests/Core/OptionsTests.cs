@@ -142,7 +142,7 @@ public sealed class OptionsTests
         await Program.RunAsync(new RecordingMocks(), () =>
         {
             var merged = ComponentResourceOptions.Merge(
-                new ComponentResourceOptions { Providers = { new DemoProvider("old"), new ProviderResource("other", "o", ResourceArgs.Empty) } },
+                new ComponentResourceOptions { Providers = { new DemoProvider("old"), new ProviderResource("other", "o", ResourceArgs.Empty, null) } },
                 new ComponentResourceOptions { Providers = { new DemoProvider("new") } });
             names.AddRange(merged.Providers.Select(provider => provider.GetResourceName()));
         });
