@@ -35,7 +35,7 @@ public sealed class ClusterAccess : ComponentResource
         : base("akidb:cluster:ClusterAccess", name, args, options)
     {
         var component = $"ClusterAccess '{name}'";
-        ComponentArgument.Require(args.Principals.Values.Contains(ClusterRole.Administrator), component, nameof(args.Principals),
+        ComponentArgument.Require(args.Principals.ContainsValue(ClusterRole.Administrator), component, nameof(args.Principals),
             string.Join(", ", args.Principals.Keys), "at least one administrator, or nobody could ever deploy into the cluster");
 
         foreach (var (arn, role) in args.Principals)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Components.Identity;
-using AkiDb.Infra.Components.Network;
 using Pulumi;
 using Aws = Pulumi.Aws;
 

@@ -35,15 +35,24 @@ internal sealed class InputInspection
     /// <summary>Top-level properties that hold an unknown anywhere.</summary>
     public IReadOnlySet<string> Unknown => _unknown;
 
-    /// <summary>Paths of required inputs that were not given.</summary>
-    public IReadOnlyList<string> Missing => _missing;
-
     /// <summary>Inspects <paramref name="args"/>.</summary>
     public static async Task<InputInspection> InspectAsync(InputArgs args)
     {
         var inspection = new InputInspection();
         await inspection.WalkArgs(args, "");
         return inspection;
+    }
+
+    /// <summary>Required inputs that were not given, after a program has failed: outputs may never come now, or come as errors,
+    /// so what cannot be seen within <paramref name="patience"/> is left out.</summary>
+    public static async Task<IReadOnlyList<string>> MissingAfterFailureAsync(InputArgs args, TimeSpan patience)
+    {
+        var inspection = new InputInspection();
+        var walk = inspection.WalkArgs(args, "");
+        await Task.WhenAny(walk, Task.Delay(patience));
+        // The failure itself is reported already; observed here so that it does not come up again.
+        _ = walk.Exception;
+        return [.. inspection._missing];
     }
 
     private async Task WalkArgs(InputArgs args, string path)

@@ -3,7 +3,6 @@ using System.Reflection;
 using AkiDb.Infra.Plan.Values;
 using Pulumi;
 using Pulumi.Testing;
-using Pulumi.Utilities;
 
 namespace AkiDb.Infra.Plan.Offline;
 

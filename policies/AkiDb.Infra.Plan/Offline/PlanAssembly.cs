@@ -68,13 +68,13 @@ internal sealed class PlanAssembly(EvaluationContext context, ResourceRecorder r
             .SetItems(facts.Secret.Select(name => KeyValuePair.Create(name, (PlanValue)SecretValue.Instance))),
     };
 
-    private static PlannedOptions ReadOptions(RecordedResource recorded)
+    private PlannedOptions ReadOptions(RecordedResource recorded)
     {
         var options = recorded.Options;
         var custom = options as CustomResourceOptions;
         return new PlannedOptions
         {
-            Protect = options.Protect ?? false,
+            Protect = IsProtected(recorded),
             RetainOnDelete = options.RetainOnDelete ?? false,
             DeleteBeforeReplace = custom?.DeleteBeforeReplace ?? false,
             IgnoreChanges = [.. options.IgnoreChanges.Order(StringComparer.Ordinal)],
@@ -82,6 +82,10 @@ internal sealed class PlanAssembly(EvaluationContext context, ResourceRecorder r
             AdditionalSecretOutputs = [.. (custom?.AdditionalSecretOutputs ?? []).Order(StringComparer.Ordinal)],
         };
     }
+
+    // Inherited from the nearest ancestor that says anything.
+    private bool IsProtected(RecordedResource recorded) =>
+        recorded.Options.Protect ?? (recorded.Options.Parent is { } parent && IsProtected(_recorded[parent]));
 
     private static async Task<ImmutableArray<Resource>> DependsOn(ResourceOptions options) =>
         await OutputUtilities.GetValueAsync(options.DependsOn.ToOutput());

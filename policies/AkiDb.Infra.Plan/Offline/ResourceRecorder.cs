@@ -34,8 +34,8 @@ internal sealed class ResourceRecorder
         var missing = new List<string>();
         foreach (var recorded in Recorded)
         {
-            var facts = await InputInspection.InspectAsync(recorded.Args);
-            missing.AddRange(facts.Missing.Select(path => $"{recorded.Type} '{recorded.Name}' {path}: found nothing; it is required."));
+            var paths = await InputInspection.MissingAfterFailureAsync(recorded.Args, TimeSpan.FromMilliseconds(50));
+            missing.AddRange(paths.Select(path => $"{recorded.Type} '{recorded.Name}' {path}: found nothing; it is required."));
         }
 
         return missing;

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Reflection;
 using AkiDb.Infra.Plan.Values;
 using Pulumi;
-using Pulumi.Utilities;
 
 namespace AkiDb.Infra.Plan.Offline;
 
@@ -23,8 +22,7 @@ internal static class WireInputs
         AssetOrArchive asset => ReadAsset(asset),
         // Its URN is known by now: a resource reaches a provider only once it is registered itself.
         Resource resource => new ReferenceValue($"{resource.GetResourceType()}::{resource.GetResourceName()}"),
-        IDictionary map => MapValue.From(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(entry.Key.ToString()!, Read(entry.Value)))),
-        IEnumerable<KeyValuePair<string, object>> map => MapValue.From(map.Select(entry => KeyValuePair.Create(entry.Key, Read(entry.Value)))),
+        IDictionary map => MapValue.From(map.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, Read(map[key])))),
         IEnumerable list => new ListValue([.. list.Cast<object?>().Select(Read)]),
         _ => throw new ArgumentException($"A mock was given a {value.GetType()}; want what Pulumi's wire format has.", nameof(value)),
     };

@@ -13,6 +13,7 @@ internal sealed class PackageSchema : IDisposable
     private readonly JsonElement _resources;
     private readonly JsonElement _types;
     private readonly Dictionary<string, ObjectSchema?> _inputs = [];
+    private readonly Dictionary<string, ObjectSchema?> _outputs = [];
     private readonly Dictionary<string, ObjectSchema?> _objects = [];
 
     public PackageSchema(Stream json)
@@ -50,6 +51,10 @@ internal sealed class PackageSchema : IDisposable
     /// <summary>Inputs of a resource type, or null where the slice lacks it.</summary>
     public ObjectSchema? InputsOf(string token) =>
         Cached(_inputs, token, _resources, json => ReadObject(json, "inputProperties", "requiredInputs"));
+
+    /// <summary>What a resource of this type shows once it exists, or null where the slice lacks it.</summary>
+    public ObjectSchema? OutputsOf(string token) =>
+        Cached(_outputs, token, _resources, json => ReadObject(json, "properties", "required"));
 
     /// <summary>Properties of a nested type, or null where it is an enum (see <see cref="EnumOf"/>).</summary>
     /// <exception cref="KeyNotFoundException">The slice refers to a type that it lacks.</exception>

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using AkiDb.Infra.Components.Network;
 
 namespace AkiDb.Infra.Stacks.Settings;
 
@@ -11,6 +10,8 @@ public sealed partial record EnvironmentSettings
 {
     /// <summary>Pulumi project, and the namespace of the configuration keys.</summary>
     public const string Project = "akidb";
+
+    private static readonly ImmutableArray<string> RequiredTags = ["owner", "cost-center"];
 
     /// <summary>Environment, which is also the stack: dev, staging, prod or one of your own.</summary>
     public required string Name { get; init; }
@@ -90,7 +91,7 @@ public sealed partial record EnvironmentSettings
         const string example = "{ owner: platform, cost-center: cc-100 }";
         var tags = reader.Map("tags", (key, value) => TagKey().IsMatch(key) && value.Length is > 0 and <= 256,
             "tag keys of 1 to 128 letters, digits, spaces and _.:/=+-@ with values of 1 to 256 characters", example);
-        foreach (var required in new[] { "owner", "cost-center" }.Where(key => !tags.ContainsKey(key)))
+        foreach (var required in RequiredTags.Where(key => !tags.ContainsKey(key)))
             reader.Problem($"tags.{required}", null, "a tag that bills can be split by", example);
         return tags;
     }

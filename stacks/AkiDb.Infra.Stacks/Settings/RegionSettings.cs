@@ -11,6 +11,10 @@ public sealed partial record RegionSettings
 
     private const string Example = "[{ region: us-east-1, cidr: 10.16.0.0/16, zoneIds: [use1-az1, use1-az2, use1-az4] }]";
 
+    // RFC 1918.
+    private static readonly ImmutableArray<CidrBlock> PrivateRanges =
+        [CidrBlock.Parse("10.0.0.0/8"), CidrBlock.Parse("172.16.0.0/12"), CidrBlock.Parse("192.168.0.0/16")];
+
     /// <summary>Name within the environment. Default: the region; a second cell in one region needs a name of its own.</summary>
     public required string Name { get; init; }
 
@@ -68,7 +72,7 @@ public sealed partial record RegionSettings
 
     private static bool IsPrivateBlock(string text) =>
         CidrBlock.TryParse(text, out var block, out _) && block.PrefixLength is >= 16 and <= 20
-        && new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16" }.Any(range => CidrBlock.Parse(range).Overlaps(block));
+        && PrivateRanges.Any(range => range.Overlaps(block));
 
     // us-east-1 -> use1-az, ap-northeast-1 -> apne1-az: the id's first part is the region shortened
     // (AWS, "Availability Zone IDs", read 2026-11).
