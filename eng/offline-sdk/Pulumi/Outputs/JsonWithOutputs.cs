@@ -72,10 +72,10 @@ internal static class JsonWithOutputs
 internal sealed class JsonOutputPass
 {
     [ThreadStatic]
-    private static JsonOutputPass? t_current;
+    private static JsonOutputPass? _current;
 
     public static JsonOutputPass Current
-        => t_current ?? throw new InvalidOperationException("Outputs can be written as JSON only by Output.JsonSerialize.");
+        => _current ?? throw new InvalidOperationException("Outputs can be written as JSON only by Output.JsonSerialize.");
 
     public List<Task> Pending { get; } = [];
 
@@ -91,13 +91,13 @@ internal sealed class JsonOutputPass
 
     public Scope Enter()
     {
-        var outer = t_current;
-        t_current = this;
+        var outer = _current;
+        _current = this;
         return new Scope(outer);
     }
 
     internal readonly struct Scope(JsonOutputPass? outer) : IDisposable
     {
-        public void Dispose() => t_current = outer;
+        public void Dispose() => _current = outer;
     }
 }

@@ -11,6 +11,13 @@ public class CustomResource : Resource
     {
     }
 
+    /// <summary>Registers the resource; the request must be null here.</summary>
+    public CustomResource(
+        string type, string name, ResourceArgs? args, CustomResourceOptions? options = null,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : this(type, name, args, options)
+        => _ = registerPackageRequest;
+
     private protected CustomResource(string type, string name) : base(type, name)
     {
     }

@@ -12,6 +12,13 @@ public class ProviderResource : CustomResource
         : base($"pulumi:providers:{package}", name, args, options)
         => Package = package;
 
+    /// <summary>Registers the provider; the request must be null here.</summary>
+    public ProviderResource(
+        string package, string name, ResourceArgs args, CustomResourceOptions? options = null,
+        RegisterPackageRequest? registerPackageRequest = null)
+        : this(package, name, args, options)
+        => _ = registerPackageRequest;
+
     internal string Package { get; }
 
     /// <summary>How requests name the provider: URN and id, or a marker where the id is not known yet.</summary>
