@@ -5,7 +5,7 @@ using AkiDb.SdkTool.Slices;
 namespace AkiDb.SdkTool.Commands;
 
 /// <summary><c>add TOKEN…</c>: puts resources or functions, and all types that they need, into the slices.</summary>
-internal static class AddCommand
+public static class AddCommand
 {
     public static void Run(Workspace workspace, IReadOnlyList<string> tokens, TextWriter output)
     {

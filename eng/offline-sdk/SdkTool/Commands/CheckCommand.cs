@@ -5,7 +5,7 @@ using AkiDb.SdkTool.Slices;
 namespace AkiDb.SdkTool.Commands;
 
 /// <summary><c>check</c>: whether each slice is what its declarations and its recorded facts make of it, and what is still assumed.</summary>
-internal static class CheckCommand
+public static class CheckCommand
 {
     /// <returns>0 when all slices are up to date, 1 otherwise.</returns>
     public static int Run(Workspace workspace, TextWriter output)

@@ -16,6 +16,13 @@ internal static class GenerateCommand
         foreach (var stale in Directory.EnumerateFiles(outFolder, "*.cs").Where(f => !files.ContainsKey(Path.GetFileName(f))))
             File.Delete(stale);
         foreach (var (name, text) in files)
-            File.WriteAllText(Path.Combine(outFolder, name), text);
+            WriteIfChanged(Path.Combine(outFolder, name), text);
+    }
+
+    // An unchanged file keeps its time, so that a tool that was only rebuilt does not recompile the providers.
+    private static void WriteIfChanged(string path, string text)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+            File.WriteAllText(path, text);
     }
 }

@@ -67,8 +67,9 @@ public static class PackageGenerator
 
             var name = CSharpNames.Class(type.Token);
             var args = new ArgsWriter(schema, types, space(names.InputNamespace(type.Token)));
-            if (resourceInputs.Contains(type.Token))
-                args.Write(type.Token, $"{name}Args", properties, ArgsKind.Resource);
+            // The args of a Kubernetes object inside another (a volume claim template) are those of the resource itself.
+            if (resourceInputs.Contains(type.Token) && !(schema.CSharp.IsKubernetes && schema.Resources.ContainsKey(type.Token)))
+                args.Write(type.Token, $"{name}Args", schema.CSharp.IsKubernetes ? WithoutStatus(properties) : properties, ArgsKind.Resource);
             if (functionInputs.Contains(type.Token))
             {
                 if (resourceInputs.Contains(type.Token))
@@ -81,4 +82,9 @@ public static class PackageGenerator
                 new OutputTypeWriter(schema, types, space(names.OutputNamespace(type.Token))).Write(type.Token, types.ResultClass(type.Token), properties);
         }
     }
+    // What a controller reports is no argument, wherever the object stands: resources are told by their constant kind.
+    private static PropertySet WithoutStatus(PropertySet properties) =>
+        properties.Properties.Any(p => p.Name == "kind" && p.Constant is not null)
+            ? properties with { Properties = [.. properties.Properties.Where(p => p.Name != "status")] }
+            : properties;
 }

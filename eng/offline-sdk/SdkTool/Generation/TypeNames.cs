@@ -17,9 +17,7 @@ internal sealed class TypeNames(PackageSchema schema, CSharpNames names)
         {
             PropertyType.List list => $"InputList<{Inner(list.Items)}>",
             PropertyType.Map map => $"InputMap<{Inner(map.Values)}>",
-            PropertyType.Union union => Union(union, "InputUnion", Inner) is var text && text.StartsWith("InputUnion<", StringComparison.Ordinal)
-                ? text
-                : $"Input<{text}>",
+            PropertyType.Union union => Union(union, "InputUnion", Inner),
             PropertyType.BuiltIn { Name: "Json" } => "InputJson",
             _ => $"Input<{Inner(type)}>",
         };
@@ -86,7 +84,7 @@ internal sealed class TypeNames(PackageSchema schema, CSharpNames names)
         _ => throw new SchemaException($"no C# type for {type}"),
     };
 
-    // Pulumi's unions have two cases; three or more become object.
+    // Pulumi's unions have two cases; three or more become object, without Input around it.
     private static string Union(PropertyType.Union union, string generic, Func<PropertyType, string> caseType)
     {
         var cases = union.Cases.Select(caseType).Distinct(StringComparer.Ordinal).ToList();

@@ -61,13 +61,8 @@ export class TypeReader {
       this.seen(token, root, rest);
       return { $ref: `#/types/${token}` };
     }
-    if (name === "ARN") return { type: "string" };
-    // The packages' own enums at the root, imported without a namespace.
-    if (this.pkg.declares("enums", [name])) {
-      const token = this.pkg.layout.typeToken(this.pkg, "", name);
-      this.seen(token, "enums", [name]);
-      return { $ref: `#/types/${token}` };
-    }
+    // Token types: the schema names a type that only some languages have; C# has the string underneath.
+    if (name === "ARN" || name === "Region") return { type: "string" };
     return { overlay: name };
   }
 }
