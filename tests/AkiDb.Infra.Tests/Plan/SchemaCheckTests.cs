@@ -113,5 +113,5 @@ public sealed class SchemaCheckTests
         public Input<string> Block { get; set; } = "10.0.0.0/16";
     }
 
-    private sealed class HandMadeVpc(string name) : CustomResource("aws:ec2/vpc:Vpc", name, new HandMadeVpcArgs());
+    private sealed class HandMadeVpc(string name) : CustomResource("aws:ec2/vpc:Vpc", name, new HandMadeVpcArgs(), null);
 }
