@@ -160,6 +160,16 @@ public sealed class Known : CustomResource
     public Output<string> V { get; private set; } = null!;
 }
 
+/// <summary>Known by its type, but cannot be made without args.</summary>
+[ResourceType("demo:index:Demanding", null)]
+public sealed class Demanding : CustomResource
+{
+    public Demanding(string name, AlphaArgs args, CustomResourceOptions? options)
+        : base("demo:index:Demanding", name, args.V is null ? null : args, options)
+    {
+    }
+}
+
 public sealed class DemoProvider(string name, ProviderArgs? args = null) : ProviderResource("demo", name, args ?? new ProviderArgs(), null);
 
 public sealed class ProviderArgs : ResourceArgs

@@ -17,6 +17,11 @@ public sealed class ErrorTests
             .Should().Contain("DivideByZeroException");
 
     [Fact]
+    public async Task Exception_InAnInput_NamesThePropertyAndIsOneError()
+        => (await Failure(() => _ = new Alpha("a", new AlphaArgs { V = Output.Create(0).Apply(zero => $"{1 / zero}") }))).Message
+            .Should().Contain("error serializing property \"v\"").And.Contain("DivideByZeroException");
+
+    [Fact]
     public async Task Exception_InTheMocks_BecomesARunException()
     {
         var mocks = new RecordingMocks { Answer = _ => throw new InvalidOperationException("boom") };

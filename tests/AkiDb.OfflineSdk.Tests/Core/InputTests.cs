@@ -73,6 +73,16 @@ public sealed class InputTests
     }
 
     [Fact]
+    public async Task Input_JsonNulls_AreKeptInsideAndAbsentOnTop()
+    {
+        var inside = await Program.InputsOfAsync(() => new AlphaArgs { Json = """{"a":null}""" });
+        var onTop = await Program.InputsOfAsync(() => new AlphaArgs { Json = "null" });
+
+        ((ImmutableDictionary<string, object?>)inside["json"]).Should().ContainKey("a").WhoseValue.Should().BeNull();
+        onTop.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Input_UntouchedCollections_AreAbsent()
         => (await Program.InputsOfAsync(() => new AlphaArgs())).Should().BeEmpty();
 

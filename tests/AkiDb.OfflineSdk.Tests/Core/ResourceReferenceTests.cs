@@ -42,6 +42,15 @@ public sealed class ResourceReferenceTests
     }
 
     [Fact]
+    public async Task Reference_ToATypeWhoseConstructorNeedsArgs_Fails()
+    {
+        var run = () => Program.RunAsync(new RecordingMocks(), () =>
+            _ = new Alpha("a", new AlphaArgs { Other = new Demanding("d", new AlphaArgs(), null) }));
+
+        (await Program.FailureAsync(run)).Should().Contain("TargetInvocationException");
+    }
+
+    [Fact]
     public async Task Reference_DoesNotRegisterAnything()
     {
         var resources = await Program.RunAsync(new RecordingMocks(), () =>

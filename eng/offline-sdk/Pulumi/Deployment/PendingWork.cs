@@ -43,8 +43,17 @@ internal sealed class PendingWork
         await _idleOrFailed.Task.ConfigureAwait(false);
         lock (_lock)
         {
-            // One failure reaches everything that depends on it; it is still one error.
-            return [.. _errors.Distinct()];
+            // One failure reaches everything that depends on it, as it is or as the cause of another; it is still one error.
+            var causes = _errors.SelectMany(CausesOf).ToHashSet();
+            return [.. _errors.Distinct().Where(error => !causes.Contains(error))];
+        }
+    }
+
+    private static IEnumerable<Exception> CausesOf(Exception error)
+    {
+        for (var cause = error.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
         }
     }
 

@@ -13,7 +13,9 @@ internal static class OutputConverter
 {
     private static readonly ConcurrentDictionary<Type, Conversion> Conversions = new();
 
-    /// <summary>Gives the converted value, or false if the value does not fit. Null fits everything.</summary>
+    /// <summary>
+    /// Gives the converted value, or false and what to use instead if the value does not fit. Null fits everything.
+    /// </summary>
     private delegate bool Conversion(object value, out object? converted);
 
     public static OutputData<T> Convert<T>(object? wire, ImmutableHashSet<Resource> resources)
@@ -24,7 +26,10 @@ internal static class OutputConverter
     }
 
     private static object? ConvertOrDefault(object? value, Type type)
-        => TryConvert(value, type, out var converted) ? converted : null;
+    {
+        _ = TryConvert(value, type, out var converted);
+        return converted;
+    }
 
     private static bool TryConvert(object? value, Type type, out object? converted)
     {
@@ -93,8 +98,9 @@ internal static class OutputConverter
 
         return (object value, out object? converted) =>
         {
-            var fits = type == typeof(object) || (typeof(Resource).IsAssignableFrom(type) ? value is Resource : type.IsInstanceOfType(value));
-            converted = fits ? value : null;
+            var fits = typeof(Resource).IsAssignableFrom(type) ? value is Resource : type.IsInstanceOfType(value);
+            // A nullable number or truth value becomes zero or false then, not null.
+            converted = fits ? value : type == typeof(double) || type == typeof(bool) ? Activator.CreateInstance(type) : null;
             return fits;
         };
     }

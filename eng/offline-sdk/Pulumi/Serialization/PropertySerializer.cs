@@ -67,7 +67,8 @@ internal sealed class PropertySerializer(bool keepResources)
             return WireFormat.Unknown;
         }
 
-        var value = await SerializeAsync(path, data.Value).ConfigureAwait(false);
+        // The published SDK adds this suffix to the path of everything that comes out of an output.
+        var value = await SerializeAsync(path + ".id", data.Value).ConfigureAwait(false);
         return data.IsSecret ? Signed(WireFormat.SecretSignature, (WireFormat.SecretValueKey, value)) : value;
     }
 

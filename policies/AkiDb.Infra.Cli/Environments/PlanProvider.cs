@@ -1,0 +1,43 @@
+using AkiDb.Infra.Plan;
+using AkiDb.Infra.Plan.Json;
+using AkiDb.Infra.Plan.Offline;
+using AkiDb.Infra.Stacks;
+using AkiDb.Infra.Stacks.Settings;
+
+namespace AkiDb.Infra.Cli.Environments;
+
+/// <summary>Gets the plan that a command is about.</summary>
+internal sealed class PlanProvider(Repository repository)
+{
+    /// <summary>Evaluates an environment offline.</summary>
+    /// <exception cref="BadInputException">There is no such environment, or its file cannot be read.</exception>
+    /// <exception cref="SettingsException">Its settings are wrong.</exception>
+    /// <exception cref="EvaluationException">The program failed.</exception>
+    public Task<StackPlan> EvaluateAsync(string environment)
+    {
+        var settings = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
+        var context = new EvaluationContext
+        {
+            Project = EnvironmentSettings.Project,
+            Stack = environment,
+            AccountId = settings.AccountId,
+        };
+        return OfflineEvaluation.EvaluateAsync(context, options => new AkiDbStack(settings, options));
+    }
+
+    /// <summary>Reads a plan file.</summary>
+    /// <exception cref="BadInputException">It is not there or no plan.</exception>
+    public static async Task<StackPlan> ReadAsync(FileInfo file)
+    {
+        if (!file.Exists)
+            throw new BadInputException($"There is no plan file '{file.FullName}'.");
+        try
+        {
+            return PlanJson.Read(await File.ReadAllBytesAsync(file.FullName), file.Name);
+        }
+        catch (FormatException problem)
+        {
+            throw new BadInputException(problem.Message);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace AkiDb.Infra.Cli.Environments;
+
+/// <summary>The checkout that the command works on.</summary>
+/// <param name="Root">Its folder.</param>
+internal sealed record Repository(string Root)
+{
+    private const string Prefix = "Pulumi.";
+    private const string Suffix = ".yaml";
+
+    /// <summary>Names of the environments that have a settings file, sorted.</summary>
+    public IReadOnlyList<string> Environments =>
+    [
+        .. Directory.EnumerateFiles(Root, $"{Prefix}*{Suffix}")
+            .Select(path => Path.GetFileName(path)[Prefix.Length..^Suffix.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Finds the checkout: where the launcher says (<c>AKIDB_ROOT</c>), else upwards from the working folder.</summary>
+    /// <exception cref="BadInputException">There is none.</exception>
+    public static Repository Find()
+    {
+        if (Environment.GetEnvironmentVariable("AKIDB_ROOT") is { Length: > 0 } told)
+            return new Repository(told);
+        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Pulumi.yaml")))
+                return new Repository(folder.FullName);
+        }
+
+        throw new BadInputException($"No Pulumi.yaml in '{Directory.GetCurrentDirectory()}' or above it; run akidb inside a checkout.");
+    }
+
+    /// <summary>The settings file of an environment.</summary>
+    /// <exception cref="BadInputException">There is no such environment.</exception>
+    public string SettingsFile(string environment)
+    {
+        var path = Path.Combine(Root, $"{Prefix}{environment}{Suffix}");
+        return Environments.Contains(environment)
+            ? path
+            : throw new BadInputException($"There is no environment '{environment}' ({Prefix}{environment}{Suffix} is missing); there are {string.Join(", ", Environments)}.");
+    }
+}

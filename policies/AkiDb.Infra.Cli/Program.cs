@@ -1,0 +1,35 @@
+using System.CommandLine;
+using AkiDb.Infra.Cli;
+using AkiDb.Infra.Cli.Commands;
+using AkiDb.Infra.Plan.Offline;
+using AkiDb.Infra.Stacks.Settings;
+
+var root = new RootCommand("What an AkiDB environment would be, before it is.")
+{
+    PreviewCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+try
+{
+    var parsed = root.Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (var error in parsed.Errors)
+            await Console.Error.WriteLineAsync(error.Message);
+        await Console.Error.WriteLineAsync("Run './akidb --help' for the commands.");
+        return ExitCode.BadInput;
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception problem) when (problem is BadInputException or SettingsException)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (EvaluationException problem)
+{
+    await Console.Error.WriteLineAsync($"The program failed:\n{problem.Message}");
+    return ExitCode.Findings;
+}
