@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using AkiDb.Infra.Stacks.Settings;
 using AkiDb.Infra.Components.Storage;
+using AkiDb.Infra.Stacks.Settings;
 using Pulumi;
 
 namespace AkiDb.Infra.Stacks;
