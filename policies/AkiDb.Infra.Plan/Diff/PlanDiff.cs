@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AkiDb.Infra.Plan.Values;
 
 namespace AkiDb.Infra.Plan.Diff;
 

@@ -1,0 +1,54 @@
+using AkiDb.Infra.Plan;
+using AkiDb.Infra.Plan.Values;
+using Humanizer;
+
+namespace AkiDb.Infra.Cli.Reports.Picture;
+
+/// <summary>The words on a card.</summary>
+internal static class PictureDetail
+{
+    /// <summary>What a resource is called.</summary>
+    public static string Label(PlannedResource resource, PictureKind kind) =>
+        kind.LabelPaths.Select(path => resource.Input(path)).OfType<TextValue>().Select(text => text.Value).FirstOrDefault(text => text.Length > 0) is { } label
+            ? resource.Type == "aws:ec2/vpcEndpoint:VpcEndpoint" ? label[(label.LastIndexOf('.') + 1)..] : label
+            : resource.Name;
+
+    /// <summary>Its second line: the kind where the name alone does not say it, and its figures.</summary>
+    public static string Detail(PlannedResource resource, PictureKind kind) => string.Join(
+        " · ",
+        kind.DetailPaths
+            .Select(path => resource.Input(path) is { } value ? Figure(path, value) : null)
+            .Prepend(kind.Shape == PictureShape.Card && kind.Icon.Length > 0 ? kind.Title : null)
+            .Where(text => !string.IsNullOrEmpty(text)));
+
+    private static string? Figure(string path, PlanValue value) => (path, value) switch
+    {
+        ("spec.replicas", NumberValue replicas) => $"×{replicas.Value}",
+        ("memorySize", NumberValue megabytes) => $"{megabytes.Value} MB",
+        ("version", TextValue version) => version.Value,
+        ("capacityType", TextValue type) => CapacityType(type.Value),
+        ("scalingConfig", MapValue sizes) when sizes.At("minSize") is NumberValue least && sizes.At("maxSize") is NumberValue most =>
+            least == most ? $"{"node".ToQuantity((int)least.Value)}" : $"{least.Value}–{most.Value} nodes",
+        ("instanceTypes", ListValue types) => types.Items is [TextValue only] ? only.Value : "type".ToQuantity(types.Items.Length),
+        ("spec.limits", MapValue limits) when limits.At("cpu") is { } cpu => $"≤ {ValueText.OneLine(cpu)} CPU",
+        ("spec.template.spec.requirements", ListValue requirements) => Capacity(requirements),
+        (_, TextValue text) => text.Value,
+        (_, NumberValue number) => $"{number.Value}",
+        _ => null,
+    };
+
+    // Karpenter says spot or on-demand in a requirement (karpenter.sh, "NodePools", v1).
+    private static string? Capacity(ListValue requirements) => requirements.Items
+        .Where(item => item.At("key") is TextValue { Value: "karpenter.sh/capacity-type" })
+        .Select(item => item.At("values"))
+        .OfType<ListValue>()
+        .Select(values => string.Join(" and ", values.Items.OfType<TextValue>().Select(text => CapacityType(text.Value))))
+        .FirstOrDefault();
+
+    private static string CapacityType(string type) => type.ToUpperInvariant() switch
+    {
+        "SPOT" => "spot",
+        "ON_DEMAND" or "ON-DEMAND" => "on-demand",
+        _ => type,
+    };
+}
