@@ -2,6 +2,7 @@ using System.CommandLine;
 using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Cli.Reports;
 using AkiDb.Infra.Cli.Reports.Diff;
+using AkiDb.Infra.Cli.Reports.Html;
 using AkiDb.Infra.Plan.Json;
 
 namespace AkiDb.Infra.Cli.Commands;
@@ -49,6 +50,9 @@ internal static class DiffCommand
     {
         var source = new DiffSource(Repository.Find());
         var pairs = await source.ReadAsync(arguments.GetValue(First), arguments.GetValue(Second), arguments.GetValue(Base), cancel);
+
+        if (arguments.GetValue(Html) is { } file)
+            await PageFile.WriteAsync(file, DiffPage.Of(pairs), cancel);
 
         if (arguments.GetValue(Json))
         {

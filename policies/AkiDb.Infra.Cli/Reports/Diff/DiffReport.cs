@@ -1,5 +1,4 @@
 using AkiDb.Infra.Cli.Environments;
-using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Diff;
 using Humanizer;
 using Spectre.Console;

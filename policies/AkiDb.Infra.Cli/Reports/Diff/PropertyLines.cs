@@ -41,8 +41,8 @@ internal static class PropertyLines
         _ => $"{Value(change.Part, change.Before!)} → {Value(change.Part, change.After!)}",
     };
 
-    // URNs are long and say the same thing twice: the name and the type are what a reader looks for.
-    private static string Value(ResourcePart part, PlanValue value) =>
+    /// <summary>One value. Of a URN, name and type: the rest of it is long and says the same thing twice.</summary>
+    public static string Value(ResourcePart part, PlanValue value) =>
         part is ResourcePart.Dependencies or ResourcePart.Placement && value is TextValue { Value: var text } && text.StartsWith("urn:pulumi:", StringComparison.Ordinal)
             && ResourceUrn.Parse(text) is var urn
             ? $"{urn.Name} ({TypeTitle.LastWord(urn.Type)})"

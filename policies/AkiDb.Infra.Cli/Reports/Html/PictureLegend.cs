@@ -11,6 +11,7 @@ internal static class PictureLegend
         new XAttribute("class", "legend"),
         new XAttribute("aria-label", "Legend"),
         picture.Frames.SelectMany(frame => frame.AllNodes)
+            .OrderBy(node => node.Group)
             .Select(node => GroupStyle.Of(node.Group))
             .DistinctBy(style => style.Css)
             .Select(style => Entry($"swatch {style.Css}", Title(style.Css))),

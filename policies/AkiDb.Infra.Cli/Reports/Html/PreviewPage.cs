@@ -103,9 +103,9 @@ internal sealed class PreviewPage(StackPlan plan, ImmutableArray<PageFinding> fi
             ? new XElement("p", Css("good"), "No schema violations.")
             : new XElement("ul", Css("findings"), findings.Select(finding => new XElement("li", new XElement("span", Css("tag"), finding.Source), " ", Subject(finding.Urn), finding.Text))));
 
-    private object? Subject(string? urn) => urn is not null && _ids.TryGetValue(urn, out var id)
-        ? new object[] { ResourceLink(id, plan.Resources[id].Name), " " }
-        : null;
+    private object[] Subject(string? urn) => urn is not null && _ids.TryGetValue(urn, out var id)
+        ? [ResourceLink(id, plan.Resources[id].Name), " "]
+        : [];
 
     private XElement Outputs() => Section(
         "outputs",

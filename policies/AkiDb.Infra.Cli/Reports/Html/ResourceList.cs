@@ -6,7 +6,7 @@ namespace AkiDb.Infra.Cli.Reports.Html;
 /// <summary>The component tree as nested lists that open and close without a script.</summary>
 internal sealed class ResourceList
 {
-    private const string NoRegion = "no region";
+    private const string NoRegion = "global";
 
     private readonly PlanTree _tree;
     private readonly Dictionary<PlannedResource, int> _ids = new(ReferenceEqualityComparer.Instance);

@@ -93,7 +93,7 @@ internal sealed class ArchitecturePicture
     }
 
     private static (PictureFrameKind Kind, string Title) RegionFrame(PlannedResource resource) =>
-        resource.Region is { } region ? (PictureFrameKind.Region, region) : (PictureFrameKind.Global, "No region");
+        resource.Region is { } region ? (PictureFrameKind.Region, region) : (PictureFrameKind.Global, "Global");
 
     private ImmutableArray<PictureCount> Counts(IEnumerable<PlannedResource> resources)
     {
@@ -111,7 +111,7 @@ internal sealed class ArchitecturePicture
         ];
     }
 
-    private static string TitleOf(PlannedResource? component) => component is null ? "in the stack itself" : TypeTitle.LastWord(component.Type);
+    private static string TitleOf(PlannedResource? component) => component is null ? "no component" : TypeTitle.LastWord(component.Type);
 
     private PlannedResource? OutermostComponent(PlannedResource resource)
     {

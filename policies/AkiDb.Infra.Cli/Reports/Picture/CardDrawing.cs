@@ -10,6 +10,8 @@ internal sealed class CardDrawing(Dictionary<PictureNode, PictureArea> places)
     public const double LabelSize = 12.5;
     public const double DetailSize = 11;
     private const double Padding = 9;
+    private const double CellPadding = 6;
+    private const double CellDetailSize = 10.5;
     private const double IconSize = 16;
     private const double RowHeight = 32;
     private const double TallHeight = 46;
@@ -28,8 +30,9 @@ internal sealed class CardDrawing(Dictionary<PictureNode, PictureArea> places)
     {
         places[node] = area;
         var hasIcon = node.Kind.Icon.Length > 0;
-        var x = area.X + Padding + (hasIcon ? IconSize + 7 : 2);
-        var width = area.Right - Padding - x;
+        var padding = hasIcon ? Padding : CellPadding;
+        var x = area.X + padding + (hasIcon ? IconSize + 7 : 0);
+        var width = area.Right - padding - x;
         var oneLine = OnOneLine(node, area.Width);
         var card = Svg.Link(node.Id, node.Spoken, $"card {GroupStyle.Of(node.Group).Css}", Svg.Rect(area, 6, "face"));
         if (hasIcon)
@@ -41,8 +44,10 @@ internal sealed class CardDrawing(Dictionary<PictureNode, PictureArea> places)
         }
         else
         {
-            card.Add(Svg.Text(TextWidth.Fit(node.Label, LabelSize, width), x, area.Y + 20, "label"));
-            card.Add(Svg.Text(TextWidth.Fit(node.Detail, DetailSize, width), x, area.Y + 36, "detail"));
+            card.Add(Svg.Text(TextWidth.Fit(node.Label, LabelSize, width, isBold: true), x, area.Y + 20, "label"));
+            card.Add(hasIcon
+                ? Svg.Text(TextWidth.Fit(node.Detail, DetailSize, width), x, area.Y + 36, "detail")
+                : Svg.Text(CellDetail(node.Detail, width), x, area.Y + 36, "detail cell"));
         }
 
         return card;
@@ -73,7 +78,11 @@ internal sealed class CardDrawing(Dictionary<PictureNode, PictureArea> places)
 
     public static string CountText(PictureCount count) => $"{count.Label} ×{count.Count}";
 
+    // Of an address block that is too long for its cell, the size says more than the beginning.
+    private static string CellDetail(string detail, double width) =>
+        TextWidth.Of(detail, CellDetailSize) <= width ? detail : detail[Math.Max(0, detail.LastIndexOf('/'))..];
+
     // A subnet's card is a narrow cell: always two lines.
     private static bool OnOneLine(PictureNode node, double width) => node.Kind.Icon.Length > 0
-        && TextWidth.Of(node.Label, LabelSize) + TextWidth.Of(node.Detail, DetailSize) + 16 <= width - (2 * Padding) - IconSize - 7;
+        && TextWidth.Of(node.Label, LabelSize, isBold: true) + TextWidth.Of(node.Detail, DetailSize) + 16 <= width - (2 * Padding) - IconSize - 7;
 }

@@ -10,7 +10,7 @@ internal sealed class GroupDrawing(XElement svg, Dictionary<PictureNode, Picture
     private const double GroupGap = 12;
     private const double HeadingHeight = 20;
     private const double BoxHeader = 34;
-    private const double BoxPadding = 11;
+    private const double BoxPadding = 9;
 
     // More of one kind than anyone reads: the rest is a number, and stands in the list below the picture.
     private const int MostOfAGroup = 24;
@@ -79,15 +79,16 @@ internal sealed class GroupDrawing(XElement svg, Dictionary<PictureNode, Picture
         height += node.Children.Count > 0 ? BoxPadding : 0;
         var area = new PictureArea(x, y, width, height);
         places[node] = area;
-        var detail = node.Kind.LabelPaths.IsEmpty ? node.Detail : $"{node.Label}  {node.Detail}";
-        var titleEnd = x + BoxPadding + 24 + TextWidth.Of(node.Kind.Title, CardDrawing.LabelSize) + 14;
+        // "VPC … 10.16.0.0/16", but "EKS 1.35 … its name".
+        var (title, detail) = node.Kind.LabelPaths.IsEmpty ? (node.Kind.Title, node.Detail) : ($"{node.Kind.Title} {node.Detail}", node.Label);
+        var titleEnd = x + BoxPadding + 24 + TextWidth.Of(title, CardDrawing.LabelSize, isBold: true) + 10;
         var header = Svg.Link(
             node.Id,
             node.Spoken,
             $"box {GroupStyle.Of(node.Group).Css}",
             Svg.Rect(area, 9, "face"),
             Svg.Icon(node.Kind.Icon, x + BoxPadding, y + 9, 16),
-            Svg.Text(node.Kind.Title, x + BoxPadding + 24, y + 21.5, "label"),
+            Svg.Text(title, x + BoxPadding + 24, y + 21.5, "label"),
             Svg.Text(TextWidth.Fit(detail, CardDrawing.DetailSize, area.Right - BoxPadding - titleEnd), area.Right - BoxPadding, y + 21.5, "detail end"));
         // Behind what stands in it.
         Insert(place, header);

@@ -9,6 +9,7 @@ internal static class PictureCatalog
 {
     public const string Vpc = "aws:ec2/vpc:Vpc";
     public const string Subnet = "aws:ec2/subnet:Subnet";
+    public const string Endpoint = "aws:ec2/vpcEndpoint:VpcEndpoint";
     public const string InternetGateway = "aws:ec2/internetGateway:InternetGateway";
     public const string Cluster = "aws:eks/cluster:Cluster";
     public const string Distribution = "aws:cloudfront/distribution:Distribution";
@@ -29,9 +30,9 @@ internal static class PictureCatalog
         [Subnet] = new("Subnet", PrivateSubnets, Card, "") { LabelPaths = ["availabilityZoneId", "availabilityZone"], DetailPaths = ["cidrBlock"], Inside = [Vpc] },
         ["aws:ec2/natGateway:NatGateway"] = new("NAT", Network, Chip, "network") { Inside = [Subnet, Vpc] },
         [InternetGateway] = new("Internet gateway", Network, Chip, "globe") { Inside = [Vpc] },
-        ["aws:ec2/vpcEndpoint:VpcEndpoint"] = new("Endpoint", Network, Chip, "network") { LabelPaths = ["serviceName"], Inside = [Vpc] },
+        [Endpoint] = new("Endpoint", Network, Chip, "network") { LabelPaths = ["serviceName"], Inside = [Vpc] },
 
-        [Cluster] = new("EKS cluster", PictureGroup.Cluster, Box, "cluster") { LabelPaths = ["name"], DetailPaths = ["version"], Inside = [Vpc] },
+        [Cluster] = new("EKS", PictureGroup.Cluster, Box, "cluster") { LabelPaths = ["name"], DetailPaths = ["version"], Inside = [Vpc] },
         ["aws:eks/addon:Addon"] = new("Add-on", AddOns, Chip, "puzzle") { LabelPaths = ["addonName"], Inside = [Cluster] },
         ["kubernetes:helm.sh/v3:Release"] = new("Helm release", AddOns, Chip, "puzzle") { LabelPaths = ["name", "chart"], Inside = [Cluster] },
         ["kubernetes:helm.sh/v4:Chart"] = new("Helm chart", AddOns, Chip, "puzzle") { LabelPaths = ["name", "chart"], Inside = [Cluster] },
@@ -56,7 +57,7 @@ internal static class PictureCatalog
         ["kubernetes:networking.k8s.io/v1:Ingress"] = new("Ingress", Entry, Card, "balance") { LabelPaths = ["metadata.name"], Inside = [Cluster] },
 
         [Function] = new("Lambda", Functions, Card, "function") { LabelPaths = ["name"], DetailPaths = ["architectures[0]", "memorySize"] },
-        ["aws:s3/bucket:Bucket"] = new("Bucket", Storage, Card, "bucket") { LabelPaths = ["bucket"] },
+        ["aws:s3/bucket:Bucket"] = new("Bucket", Storage, Card, "bucket") { NamePath = "bucket" },
         ["aws:ecr/repository:Repository"] = new("Image registry", Storage, Card, "box") { LabelPaths = ["name"] },
         ["aws:efs/fileSystem:FileSystem"] = new("File system", Storage, Card, "bucket") { LabelPaths = ["creationToken"] },
         ["aws:dynamodb/table:Table"] = new("Table", Data, Card, "database") { LabelPaths = ["name"], DetailPaths = ["billingMode"] },

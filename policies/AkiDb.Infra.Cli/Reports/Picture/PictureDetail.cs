@@ -10,7 +10,8 @@ internal static class PictureDetail
     /// <summary>What a resource is called.</summary>
     public static string Label(PlannedResource resource, PictureKind kind) =>
         kind.LabelPaths.Select(path => resource.Input(path)).OfType<TextValue>().Select(text => text.Value).FirstOrDefault(text => text.Length > 0) is { } label
-            ? resource.Type == "aws:ec2/vpcEndpoint:VpcEndpoint" ? label[(label.LastIndexOf('.') + 1)..] : label
+            // A service is named com.amazonaws.REGION.SERVICE.
+            ? resource.Type == PictureCatalog.Endpoint ? $"{label[(label.LastIndexOf('.') + 1)..]} endpoint" : label
             : resource.Name;
 
     /// <summary>Its second line: the kind where the name alone does not say it, and its figures.</summary>

@@ -9,7 +9,7 @@ namespace AkiDb.Infra.Cli.Reports.Picture;
 /// </summary>
 internal sealed class PictureDrawing
 {
-    private const double Padding = 14;
+    private const double Padding = 11;
     private const double Header = 40;
     private const double Lane = 6;
 
@@ -21,10 +21,11 @@ internal sealed class PictureDrawing
     private readonly double _width;
     private readonly double _gutter;
     private readonly double _gap;
+    private readonly bool _isOneColumn;
 
-    private PictureDrawing(ArchitecturePicture picture, double width)
+    private PictureDrawing(ArchitecturePicture picture, double width, int columns)
     {
-        (_picture, _width) = (picture, width);
+        (_picture, _width, _isOneColumn) = (picture, width, columns == 1);
         var lanes = Math.Min(6, picture.Flows.Length);
         _gutter = lanes == 0 ? 20 : 22 + (lanes * Lane);
         _gap = lanes == 0 ? 22 : 26 + (lanes * Lane);
@@ -38,7 +39,7 @@ internal sealed class PictureDrawing
     /// <param name="width">Width in pixels.</param>
     /// <param name="columns">Regions side by side.</param>
     /// <param name="css">A class to show or hide it by.</param>
-    public static XElement Draw(ArchitecturePicture picture, double width, int columns, string css) => new PictureDrawing(picture, width).Draw(columns, css);
+    public static XElement Draw(ArchitecturePicture picture, double width, int columns, string css) => new PictureDrawing(picture, width, columns).Draw(columns, css);
 
     private XElement Draw(int columns, string css)
     {
@@ -73,7 +74,9 @@ internal sealed class PictureDrawing
     {
         var hasFlows = !_picture.Flows.IsEmpty;
         var margin = hasFlows ? _gutter - 12 : 2;
-        var width = (_width - (2 * margin) - (_gutter * (frames.Length - 1))) / frames.Length;
+        // Where frames stand one under the other, flows run along the left only.
+        var right = _isOneColumn ? 2 : margin;
+        var width = (_width - margin - right - (_gutter * (frames.Length - 1))) / frames.Length;
         var drawn = new List<(PictureFrame Frame, XElement Group, PictureArea Area)>();
         for (var column = 0; column < frames.Length; column++)
         {
@@ -154,22 +157,22 @@ internal sealed class PictureDrawing
     }
 
     // Out of the side that faces the other region, along the gutters, under the row where a region lies between.
-    private IReadOnlyList<(double X, double Y)> Between(FramePlace from, PictureArea start, FramePlace to, PictureArea end, double offset)
+    private List<(double X, double Y)> Between(FramePlace from, PictureArea start, FramePlace to, PictureArea end, double offset)
     {
         var rightwards = to.Column > from.Column || (to.Column == from.Column && to.Area.Y != from.Area.Y);
-        var out_ = rightwards ? from.Area.Right + offset : from.Area.X - offset;
+        var leave = rightwards ? from.Area.Right + offset : from.Area.X - offset;
         var startX = rightwards ? start.Right : start.X;
         var intoLeft = to.Column > from.Column;
         var into = intoLeft ? to.Area.X - (_gutter - offset) : to.Area.Right + offset;
         var endX = intoLeft ? end.X - 1 : end.Right + 1;
         if (Math.Abs(to.Column - from.Column) == 1 && to.Area.Y == from.Area.Y)
-            return Straight((startX, start.MiddleY), (out_, start.MiddleY), (out_, end.MiddleY), (endX, end.MiddleY));
+            return Straight((startX, start.MiddleY), (leave, start.MiddleY), (leave, end.MiddleY), (endX, end.MiddleY));
         var bus = from.BusY + offset;
-        return Straight((startX, start.MiddleY), (out_, start.MiddleY), (out_, bus), (into, bus), (into, end.MiddleY), (endX, end.MiddleY));
+        return Straight((startX, start.MiddleY), (leave, start.MiddleY), (leave, bus), (into, bus), (into, end.MiddleY), (endX, end.MiddleY));
     }
 
     // Points that repeat, or lie on a straight line, would get corners of nothing.
-    private static IReadOnlyList<(double X, double Y)> Straight(params ReadOnlySpan<(double X, double Y)> points)
+    private static List<(double X, double Y)> Straight(params ReadOnlySpan<(double X, double Y)> points)
     {
         var kept = new List<(double X, double Y)>();
         foreach (var point in points)

@@ -34,7 +34,7 @@ internal static class PictureFlows
     private static IEnumerable<PictureFlow> Connections(PlannedResource connector, List<PictureNode> ends)
     {
         var names = connector.Inputs.Entries.Values.OfType<TextValue>().Select(text => text.Value).ToHashSet();
-        return ends.Find(end => names.Contains(end.Label)) is { } source
+        return ends.Find(end => end.Kind.NamePath is { } path && end.Resource.Input(path) is TextValue name && names.Contains(name.Value)) is { } source
             ? ends.Where(end => end != source && end.Kind == source.Kind).Select(end => new PictureFlow(source, end, WordFor(connector)))
             : [];
     }

@@ -15,6 +15,9 @@ internal sealed record PictureKind(string Title, PictureGroup Group, PictureShap
     /// <summary>Inputs worth a second line; see <see cref="PictureDetail"/>.</summary>
     public ImmutableArray<string> DetailPaths { get; init; } = [];
 
+    /// <summary>Input that holds the name by which other resources' inputs call it; null where they use ids.</summary>
+    public string? NamePath { get; init; }
+
     /// <summary>Types of what it stands in, innermost first; the nearest that it depends on is taken.</summary>
     public ImmutableArray<string> Inside { get; init; } = [];
 }
