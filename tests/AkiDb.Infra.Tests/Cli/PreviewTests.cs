@@ -8,6 +8,7 @@ public sealed class PreviewTests
     [InlineData("dev")]
     [InlineData("staging")]
     [InlineData("prod")]
+    [InlineData("bootstrap")]
     public async Task Preview_ShippedEnvironment_IsCleanAndAsAccepted(string environment)
     {
         var result = await AkiDbProcess.RunAsync("preview", environment, "--tree");
