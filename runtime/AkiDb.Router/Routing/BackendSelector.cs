@@ -1,0 +1,156 @@
+using AkiDb.Router.Measurement;
+using AkiDb.Router.Model;
+
+namespace AkiDb.Router.Routing;
+
+/// <summary>
+/// The policy: the cheapest backend whose recent 95th percentile fits the budget and whose load is below the limit. In the
+/// common case it looks at the first backend only; it allocates nothing.
+/// </summary>
+internal sealed class BackendSelector(RandomSequence random)
+{
+    /// <summary>Chooses a backend; the caller counts the request against it.</summary>
+    /// <param name="model">Settings and states.</param>
+    /// <param name="reservation">Plan for scarce capacity; null when there is enough.</param>
+    /// <param name="budgetMs">What is left of the caller's latency budget.</param>
+    /// <param name="excluded">Backend that already failed this request; null at the first attempt.</param>
+    /// <param name="nowMs">The router's clock.</param>
+    /// <param name="verdicts">Filled with a verdict for each backend in order of cost; empty when nobody asks.</param>
+    public RouteDecision Select(
+        RouterModel model, Reservation? reservation, double budgetMs, BackendModel? excluded, double nowMs, Span<Verdict> verdicts = default)
+    {
+        var maxLoad = model.Config.MaxLoad;
+        var shares = reservation is null ? default : reservation.SharesFor(budgetMs);
+        var best = default(Candidates);
+        foreach (var backend in model.ByCost)
+        {
+            var verdict = Judge(backend, excluded, budgetMs, maxLoad, shares, nowMs, ref best);
+            if (!verdicts.IsEmpty)
+            {
+                verdicts[backend.Index] = verdict;
+            }
+
+            if (verdict == Verdict.Chosen)
+            {
+                return new RouteDecision(backend, RouteReason.Cheapest);
+            }
+        }
+
+        var decision = best.Decide();
+        if (!verdicts.IsEmpty && decision.Backend is { } chosen)
+        {
+            verdicts[chosen.Index] = Verdict.Chosen;
+        }
+
+        return decision;
+    }
+
+    private Verdict Judge(
+        BackendModel backend, BackendModel? excluded, double budgetMs, double maxLoad, ReadOnlySpan<double> shares, double nowMs,
+        ref Candidates best)
+    {
+        if (ReferenceEquals(backend, excluded))
+        {
+            return Verdict.Excluded;
+        }
+
+        var state = backend.State;
+        var ready = state.Ready;
+        if (ready.Addresses.Length == 0)
+        {
+            best.OfferUnready(backend, ready);
+            return Verdict.NotReady;
+        }
+
+        var load = double.IsPositiveInfinity(ready.CapacityRps) ? 0 : state.LoadRps(nowMs) / ready.CapacityRps;
+        var p95 = state.P95Ms;
+        if (p95 > budgetMs)
+        {
+            best.OfferSlow(backend, p95, load, maxLoad);
+            return Verdict.TooSlow;
+        }
+
+        if (load >= maxLoad)
+        {
+            best.OfferLoaded(backend, p95, load);
+            return Verdict.TooLoaded;
+        }
+
+        best.OfferFitting(backend);
+        if (!shares.IsEmpty && shares[backend.Index] < 1 && random.Unit() >= shares[backend.Index])
+        {
+            return Verdict.Reserved;
+        }
+
+        return state.IsAdmissionCut && random.Unit() >= state.Admission ? Verdict.OnTrial : Verdict.Chosen;
+    }
+
+    /// <summary>The best of what is left when nothing is simply right, gathered during the one walk over the backends.</summary>
+    private struct Candidates
+    {
+        private BackendModel? _fitting;
+        private BackendModel? _loaded;
+        private double _loadedLoad;
+        private BackendModel? _fastest;
+        private double _fastestMs;
+        private BackendModel? _fastestLoaded;
+        private double _fastestLoadedMs;
+        private BackendModel? _unready;
+
+        // Dearest last: what was held back at the cheap end finds its place at the next one that fits.
+        public void OfferFitting(BackendModel backend) => _fitting = backend;
+
+        public void OfferLoaded(BackendModel backend, double p95, double load)
+        {
+            if (load >= 1)
+            {
+                return;
+            }
+
+            if (_loaded is null || load < _loadedLoad)
+            {
+                (_loaded, _loadedLoad) = (backend, load);
+            }
+
+            OfferFastestLoaded(backend, p95);
+        }
+
+        public void OfferSlow(BackendModel backend, double p95, double load, double maxLoad)
+        {
+            if (load < maxLoad && (_fastest is null || p95 < _fastestMs))
+            {
+                (_fastest, _fastestMs) = (backend, p95);
+            }
+            else if (load < 1)
+            {
+                OfferFastestLoaded(backend, p95);
+            }
+        }
+
+        public void OfferUnready(BackendModel backend, ReadySet ready)
+        {
+            if (_unready is null && double.IsFinite(ready.TrialDueAt))
+            {
+                _unready = backend;
+            }
+        }
+
+        public readonly RouteDecision Decide() => this switch
+        {
+            { _fitting: { } fitting } => new(fitting, RouteReason.Cheapest),
+            { _loaded: { } loaded } => new(loaded, RouteReason.Headroom),
+            { _fastest: { } fastest } => new(fastest, RouteReason.NoFit),
+            { _fastestLoaded: { } fastest } => new(fastest, RouteReason.NoFit),
+            { _unready: { } unready } => new(unready, RouteReason.LastResort),
+            _ => new(null, RouteReason.Overloaded),
+        };
+
+        private void OfferFastestLoaded(BackendModel backend, double p95)
+        {
+            if (_fastestLoaded is null || p95 < _fastestLoadedMs)
+            {
+                (_fastestLoaded, _fastestLoadedMs) = (backend, p95);
+            }
+        }
+    }
+}
