@@ -56,6 +56,9 @@ public sealed record TimeoutConfig
     /// <summary>Life of an unused connection to a backend, in milliseconds; keep it below the backends' own. Default: 60,000.</summary>
     public int IdleConnectionMs { get; init; } = 60_000;
 
+    /// <summary>How long a stopping router, no longer ready, still accepts requests until nobody sends it any, in milliseconds. Default: 5,000.</summary>
+    public int DrainMs { get; init; } = 5_000;
+
     /// <summary>How long a stopping router stays up for requests in flight, in milliseconds. Default: 30,000.</summary>
     public int ShutdownMs { get; init; } = 30_000;
 }

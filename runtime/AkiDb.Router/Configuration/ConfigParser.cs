@@ -150,6 +150,7 @@ public static class ConfigParser
             ResponseMs = reader.Integer("responseMs", 10, MaxMs, "milliseconds", 30_000),
             IdleMs = reader.Integer("idleMs", 100, MaxMs, "milliseconds", 100_000),
             IdleConnectionMs = reader.Integer("idleConnectionMs", 100, MaxMs, "milliseconds", 60_000),
+            DrainMs = reader.Integer("drainMs", 0, MaxMs, "milliseconds", 5_000),
             ShutdownMs = reader.Integer("shutdownMs", 0, MaxMs, "milliseconds", 30_000),
         };
         reader.RefuseUnknownKeys();

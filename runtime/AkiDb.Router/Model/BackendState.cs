@@ -46,6 +46,9 @@ public sealed class BackendState(string name)
     /// <summary>Answers in the latency window at the last heartbeat.</summary>
     public int Samples => _latency.Samples;
 
+    /// <summary>What was spent on this backend.</summary>
+    public CostLedger Ledger { get; } = new();
+
     internal LatencyWindow Latency => _latency;
 
     /// <summary>Requests that this router sent here in the last second.</summary>

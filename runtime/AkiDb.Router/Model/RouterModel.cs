@@ -1,4 +1,5 @@
 using AkiDb.Router.Configuration;
+using AkiDb.Router.Proxy;
 
 namespace AkiDb.Router.Model;
 
@@ -6,7 +7,11 @@ namespace AkiDb.Router.Model;
 /// <param name="Config">Settings.</param>
 /// <param name="Index">Place in <see cref="RouterModel.ByCost"/>.</param>
 /// <param name="State">What is measured.</param>
-public sealed record BackendModel(BackendConfig Config, int Index, BackendState State);
+public sealed record BackendModel(BackendConfig Config, int Index, BackendState State)
+{
+    /// <summary>Connections; null where nothing is sent, as in a replay. Kept by the models that use it, never closed under a request.</summary>
+    internal Upstream? Upstream { get; init; }
+}
 
 /// <summary>
 /// The settings in the shape that requests need, immutable. A change of configuration makes a new one and swaps it in one
@@ -45,21 +50,34 @@ public sealed class RouterModel
     /// <param name="config">Checked settings.</param>
     /// <param name="previous">The model in use; null at the start.</param>
     /// <param name="nowMs">The router's clock.</param>
-    public static RouterModel Build(RouterConfig config, RouterModel? previous, double nowMs)
+    /// <param name="hedge">What upstreams are made with; null for a model that sends nothing.</param>
+    internal static RouterModel Build(RouterConfig config, RouterModel? previous, double nowMs, Hedge? hedge = null)
     {
-        var known = previous?._byCost.ToDictionary(backend => backend.Config.Name, backend => backend.State, StringComparer.Ordinal) ?? [];
+        var known = previous?._byCost.ToDictionary(backend => backend.Config.Name, StringComparer.Ordinal) ?? [];
         var byCost = config.Backends
             .OrderBy(backend => backend.CostPerMillionUsd)
             .ThenBy(backend => backend.ExpectedP95Ms)
-            .Select((backend, i) => new BackendModel(backend, i, known.GetValueOrDefault(backend.Name) ?? new BackendState(backend.Name)))
+            .Select((backend, i) =>
+            {
+                var before = known.GetValueOrDefault(backend.Name);
+                return new BackendModel(backend, i, before?.State ?? new BackendState(backend.Name))
+                {
+                    Upstream = hedge is null ? null : Upstream.KeepOrCreate(before?.Upstream, backend, config.Timeouts, hedge),
+                };
+            })
             .ToArray();
         foreach (var backend in byCost.Where(backend => backend.Config.Kubernetes is null))
         {
             backend.State.SetAddresses(backend.Config, config.Health, backend.Config.Addresses, nowMs);
         }
 
-        var routes = config.Routes.Append(RouteModel.CatchAll).Select((route, i) => new RouteModel(route, i)).ToArray();
-        return new RouterModel(config, byCost, routes);
+        var model = new RouterModel(config, byCost, [.. config.Routes.Append(RouteModel.CatchAll).Select((route, i) => new RouteModel(route, i))]);
+        foreach (var backend in byCost)
+        {
+            backend.State.Ledger.SetPrices(backend.Config.CostPerMillionUsd, model.OnDemandCostPerMillionUsd);
+        }
+
+        return model;
     }
 
     /// <summary>The first route that covers <paramref name="path"/>.</summary>

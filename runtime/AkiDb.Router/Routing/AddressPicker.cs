@@ -1,3 +1,4 @@
+using AkiDb.Router.Configuration;
 using AkiDb.Router.Measurement;
 using AkiDb.Router.Model;
 
@@ -13,14 +14,16 @@ internal sealed class AddressPicker(RandomSequence random)
     /// <param name="state">The backend.</param>
     /// <param name="avoid">Address that already failed this request.</param>
     /// <param name="mayTry">True when the request can be repeated elsewhere if the trial fails.</param>
-    /// <param name="slowStartMs">Length of slow start.</param>
+    /// <param name="health">Length of slow start and of ejections.</param>
     /// <param name="nowMs">The router's clock.</param>
     /// <param name="isTrial">True when the address is on trial; the result must be recorded or the trial abandoned.</param>
-    public AddressState? Pick(BackendState state, AddressState? avoid, bool mayTry, double slowStartMs, double nowMs, out bool isTrial)
+    public AddressState? Pick(BackendState state, AddressState? avoid, bool mayTry, HealthConfig health, double nowMs, out bool isTrial)
     {
         var ready = state.Ready;
         isTrial = false;
-        if (mayTry && nowMs >= ready.TrialDueAt && PickTrial(state, avoid, nowMs) is { } trial)
+        // Where every request is one that cannot be repeated, one of them must be the trial in the end.
+        var trialDueAt = mayTry ? ready.TrialDueAt : ready.TrialDueAt + health.EjectionMs;
+        if (nowMs >= trialDueAt && PickTrial(state, avoid, nowMs) is { } trial)
         {
             isTrial = true;
             return trial;
@@ -34,7 +37,7 @@ internal sealed class AddressPicker(RandomSequence random)
             case 1:
                 return ReferenceEquals(addresses[0], avoid) ? null : addresses[0];
             default:
-                return PickOfTwo(addresses, avoid, slowStartMs, nowMs);
+                return PickOfTwo(addresses, avoid, health.SlowStartMs, nowMs);
         }
     }
 

@@ -1,4 +1,3 @@
-using AkiDb.Router.Measurement;
 using AkiDb.Router.Model;
 
 namespace AkiDb.Router.Routing;
