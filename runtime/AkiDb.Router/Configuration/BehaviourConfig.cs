@@ -107,7 +107,10 @@ public sealed record AccessLogConfig
 
 /// <summary>One listening socket.</summary>
 /// <param name="Url">http://ADDRESS:PORT or https://ADDRESS:PORT.</param>
-/// <param name="Protocols">http1, http2 or both; on http:// "both" needs clients that start HTTP/2 with prior knowledge.</param>
+/// <param name="Protocols">
+/// http1, http2 or both. "both" needs https, where the two sides negotiate; on http:// it means http1, and HTTP/2 with prior
+/// knowledge needs a socket of its own.
+/// </param>
 /// <param name="CertificateFile">PEM chain for https.</param>
 /// <param name="KeyFile">PEM key for https.</param>
 public sealed record ListenConfig(string Url, ListenProtocols Protocols, string? CertificateFile, string? KeyFile);

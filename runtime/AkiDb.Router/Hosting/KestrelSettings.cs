@@ -46,7 +46,7 @@ internal static class KestrelSettings
             {
                 ListenProtocols.Http1 => HttpProtocols.Http1,
                 ListenProtocols.Http2 => HttpProtocols.Http2,
-                _ => HttpProtocols.Http1AndHttp2,
+                _ => uri.Scheme == "https" ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1,
             };
             if (listen is { CertificateFile: { } certificate, KeyFile: { } key } && uri.Scheme == "https")
             {

@@ -18,6 +18,7 @@ internal sealed class LatencyWindow
     private readonly int[][] _slices = [.. Enumerable.Range(0, Slices).Select(_ => new int[LatencyBuckets.Count])];
     private readonly int[] _merged = new int[LatencyBuckets.Count];
     private long _sliceNumber;
+    private double _expectedMs;
 
     /// <summary>Samples in the window at the last <see cref="Merge"/>, without the expectation.</summary>
     public int Samples { get; private set; }
@@ -43,6 +44,7 @@ internal sealed class LatencyWindow
         }
 
         Samples = _merged.Sum();
+        _expectedMs = expectedMs;
         _merged[LatencyBuckets.IndexOf(expectedMs)] += ExpectationSamples;
     }
 
@@ -69,7 +71,8 @@ internal sealed class LatencyWindow
             seen += _merged[i];
             if (seen >= rank && seen > 0)
             {
-                return LatencyBuckets.MiddleOf(i);
+                // The expectation stands as it was said, not as its bucket's middle: budgets are compared with it exactly.
+                return i == LatencyBuckets.IndexOf(_expectedMs) ? _expectedMs : LatencyBuckets.MiddleOf(i);
             }
         }
 

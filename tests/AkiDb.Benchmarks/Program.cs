@@ -1,0 +1,4 @@
+if (args is ["plain-yarp", var listen, var destination])
+{
+    await AkiDb.Benchmarks.Router.PlainYarp.RunAsync(listen, destination, CancellationToken.None);
+}
