@@ -35,12 +35,14 @@ public class BackendSelectorTests
     public void Select_MeasuredSlowerThanExpected_UsesTheMeasurement()
     {
         var router = new RouterFixtures();
+        var heartbeat = new Heartbeat(router.Routing);
+        heartbeat.Beat(router.Clock.Now, []);
         for (var i = 0; i < 100; i++)
         {
             router[RouterFixtures.Jetson].State.RecordLatency(70);
         }
 
-        new Heartbeat(router.Routing).Beat(router.Clock.Now, []);
+        heartbeat.Beat(router.Clock.Now, []);
 
         router.Select(50).Backend!.Config.Name.Should().Be(RouterFixtures.Spot);
         router.Select(80).Backend!.Config.Name.Should().Be(RouterFixtures.Jetson);

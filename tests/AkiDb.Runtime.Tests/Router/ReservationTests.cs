@@ -44,7 +44,7 @@ public class ReservationTests
             }
             else
             {
-                CostOfCheapestFirst(latencies, costs, demand).Should().BeApproximately(best, 1e-6, "without a plan everyone has the cheapest that fits");
+                CostOfCheapestFirst(latencies, costs, rooms, demand).Should().BeApproximately(best, 1e-6, "without a plan everyone has the cheapest that fits");
             }
         }
     }
@@ -68,8 +68,8 @@ public class ReservationTests
         return cost;
     }
 
-    private static double CostOfCheapestFirst(double[] latencies, int[] costs, (double BudgetMs, double Rps)[] demand) =>
-        demand.Sum(one => one.Rps * costs[Array.FindIndex(latencies, latency => latency <= one.BudgetMs)]);
+    private static double CostOfCheapestFirst(double[] latencies, int[] costs, double[] rooms, (double BudgetMs, double Rps)[] demand) =>
+        demand.Sum(one => one.Rps * costs[Enumerable.Range(0, costs.Length).First(b => rooms[b] > 0 && latencies[b] <= one.BudgetMs)]);
 
     // Demand is in whole requests, so one by one in every possible way.
     private static double CheapestByExhaustion(double[] latencies, int[] costs, double[] rooms, (double BudgetMs, double Rps)[] demand)
