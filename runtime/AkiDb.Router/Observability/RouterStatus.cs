@@ -34,7 +34,7 @@ internal sealed record RouterStatus(
 
 /// <summary>One backend in the picture.</summary>
 internal sealed record BackendStatus(
-    string Name, string Kind, string Region, decimal CostPerMillionUsd, double P95Ms, int Samples, double LoadRps, double? CapacityRps,
+    string Name, string Kind, string Region, decimal CostPerMillionUsd, double P95Ms, int Samples, double LocalRps, double LoadRps, double? CapacityRps,
     double Admission, int InFlight, long Attempts, decimal SpentUsd, IReadOnlyList<AddressStatus> Addresses)
 {
     public static BackendStatus Of(BackendModel backend, double nowMs)
@@ -43,7 +43,7 @@ internal sealed record BackendStatus(
         var capacity = state.Ready.CapacityRps;
         return new BackendStatus(
             backend.Config.Name, backend.Config.Kind.ToString(), backend.Config.Region, backend.Config.CostPerMillionUsd,
-            state.P95Ms, state.Samples, state.LoadRps(nowMs), double.IsFinite(capacity) ? capacity : null,
+            state.P95Ms, state.Samples, state.LocalRps(nowMs), state.LoadRps(nowMs), double.IsFinite(capacity) ? capacity : null,
             state.Admission, state.InFlight, state.Ledger.Attempts, state.Ledger.Read().SpentUsd,
             [.. state.Addresses.Select(AddressStatus.Of)]);
     }

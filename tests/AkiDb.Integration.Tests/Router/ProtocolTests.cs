@@ -1,0 +1,162 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using AkiDb.TestKit;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace AkiDb.Integration.Tests.Router;
+
+public class ProtocolTests
+{
+    [Fact]
+    public async Task WebSocket_Messages_PassBothWays()
+    {
+        await using var backend = await FaultyBackend.StartAsync(EchoWebSocketAsync);
+        await using var router = await StartAsync(backend);
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(router.Url.Replace("http:", "ws:", StringComparison.Ordinal) + "/ws"), CancellationToken.None);
+        var buffer = new byte[100];
+
+        for (var i = 0; i < 10; i++)
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes($"message {i}"), WebSocketMessageType.Text, true, CancellationToken.None);
+            var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            Encoding.UTF8.GetString(buffer, 0, received.Count).Should().Be($"message {i}");
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData("/events")]
+    [InlineData("/api/v1/embed")]
+    public async Task ServerSentEvents_FirstEvent_ArrivesBeforeTheSecondIsSent(string path)
+    {
+        var firstSeen = new TaskCompletionSource();
+        await using var backend = await FaultyBackend.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: 1\n\n");
+            await context.Response.Body.FlushAsync();
+            await firstSeen.Task;
+            await context.Response.WriteAsync("data: 2\n\n");
+        });
+        await using var router = await StartAsync(backend);
+        using var response = await router.Http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10))).Should().Be("data: 1");
+        firstSeen.SetResult();
+
+        (await reader.ReadToEndAsync()).Should().Contain("data: 2");
+    }
+
+    [Fact]
+    public async Task Http2_ClientAndBackend_WithTrailers_Pass()
+    {
+        await using var backend = await FaultyBackend.StartAsync(
+            async context =>
+            {
+                context.Response.DeclareTrailer("grpc-status");
+                await context.Response.WriteAsync(context.Request.Protocol);
+                context.Response.AppendTrailer("grpc-status", "0");
+            },
+            HttpProtocols.Http2);
+        var settings = RouterUnderTest.Backend("a", 1, 10, backend.Url);
+        settings["httpVersion"] = 2;
+        var config = RouterUnderTest.Config(settings);
+        var url = $"http://127.0.0.1:{FreePort.Next()}";
+        config["listen"] = new JsonArray(new JsonObject { ["url"] = url, ["protocols"] = "http2" });
+        await using var router = await RouterUnderTest.StartAsync(config);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url + "/x") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        using var response = await router.Http.SendAsync(request);
+
+        response.Version.Should().Be(HttpVersion.Version20);
+        (await response.Content.ReadAsStringAsync()).Should().Be("HTTP/2");
+        response.TrailingHeaders.GetValues("grpc-status").Should().Equal("0");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(16_384)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(1_000_003)]
+    public async Task Bodies_OfEverySizeAroundTheLimits_ComeBackAsTheyWereSent(int bytes)
+    {
+        await using var backend = await FaultyBackend.StartAsync(EchoBodyAsync);
+        await using var router = await StartAsync(backend);
+        var body = new byte[bytes];
+        new Random(bytes).NextBytes(body);
+
+        foreach (var path in new[] { "/api/v1/embed", "/write" })
+        {
+            foreach (var isChunked in new[] { false, true })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
+                request.Headers.TransferEncodingChunked = isChunked;
+                using var response = await router.Http.SendAsync(request);
+                (await response.Content.ReadAsByteArrayAsync()).Should().Equal(body, $"{path} chunked {isChunked}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("HEAD", 200, "5")]
+    [InlineData("GET", 204, null)]
+    [InlineData("GET", 304, null)]
+    public async Task BodylessAnswers_Pass(string method, int status, string? length)
+    {
+        await using var backend = await FaultyBackend.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.ContentLength = status == 200 ? 5 : null;
+            return Task.CompletedTask;
+        });
+        await using var router = await StartAsync(backend);
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/api/v1/embed");
+
+        using var response = await router.Http.SendAsync(request);
+
+        ((int)response.StatusCode).Should().Be(status);
+        response.Content.Headers.ContentLength?.ToString().Should().Be(length);
+    }
+
+    [Fact]
+    public async Task Body_LargerThanAllowed_IsRefused()
+    {
+        await using var backend = await FaultyBackend.StartAsync(EchoBodyAsync);
+        var config = RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url));
+        config["limits"] = new JsonObject { ["maxBodyBytes"] = 1_000 };
+        await using var router = await RouterUnderTest.StartAsync(config);
+
+        using var response = await router.Http.PostAsync("/api/v1/embed", new ByteArrayContent(new byte[1_001]));
+
+        response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    private static Task<RouterUnderTest> StartAsync(FaultyBackend backend) =>
+        RouterUnderTest.StartAsync(RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url)));
+
+    private static Task EchoBodyAsync(HttpContext context)
+    {
+        context.Response.ContentLength = context.Request.ContentLength;
+        return context.Request.Body.CopyToAsync(context.Response.Body);
+    }
+
+    private static async Task EchoWebSocketAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[100];
+        while (await socket.ReceiveAsync(buffer, CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } received)
+        {
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, CancellationToken.None);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+}
