@@ -48,7 +48,7 @@ internal static class AttemptJudge
         switch (end)
         {
             case AttemptEnd.Answered or AttemptEnd.ServerError or AttemptEnd.BrokenMidway when !double.IsNaN(exchange.AnsweredAfterMs):
-                if (!exchange.StreamsRequestBody)
+                if (!exchange.IsLongUpload)
                 {
                     // The upload of a long body is the client's time, not the backend's.
                     state.RecordLatency(exchange.AnsweredAfterMs);
@@ -83,7 +83,7 @@ internal static class AttemptJudge
             exchange.Address.AbandonTrial();
         }
 
-        if (double.IsNaN(exchange.AnsweredAfterMs) && age > state.P95Ms && !exchange.StreamsRequestBody)
+        if (double.IsNaN(exchange.AnsweredAfterMs) && age > state.P95Ms && !exchange.IsLongUpload)
         {
             state.RecordLatency(age);
         }

@@ -8,7 +8,8 @@ namespace AkiDb.Router.Proxy;
 internal static class ErrorAnswer
 {
     /// <summary>Writes the answer, or cuts the connection where another answer already began.</summary>
-    public static async Task WriteAsync(HttpContext context, int status, string title, string detail, TraceContext trace, int? retryAfterSeconds = null)
+    public static async Task WriteAsync(
+        HttpContext context, int status, string title, string detail, TraceContext trace, int? retryAfterSeconds = null, bool closesConnection = false)
     {
         var response = context.Response;
         if (response.HasStarted)
@@ -22,6 +23,11 @@ internal static class ErrorAnswer
         response.ContentType = "application/problem+json";
         response.Headers.CacheControl = "no-store";
         response.Headers[RoutingHeaders.TraceId] = trace.TraceId.ToString();
+        if (closesConnection)
+        {
+            response.Headers.Connection = "close";
+        }
+
         if (retryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = DecimalText.Of(seconds);

@@ -84,6 +84,9 @@ internal sealed class Exchange
     /// <summary>True when the request has a body that can only be sent once.</summary>
     public bool StreamsRequestBody { get; set; }
 
+    /// <summary>True when sending the body may take long: then neither the attempt's deadline nor its latency means the backend.</summary>
+    public bool IsLongUpload { get; set; }
+
     public CancellationToken Cancellation => _cancellation.Token;
 
     /// <summary>Backend of the attempt under way, for the heartbeat; null between attempts.</summary>
@@ -92,7 +95,7 @@ internal sealed class Exchange
     public void Begin(RouterModel model, RouteModel route, double nowMs, int budgetMs, bool isBudgetGiven, bool mayRepeat, TraceContext trace)
     {
         (Model, Route, StartedAt, BudgetMs, IsBudgetGiven, MayRepeat, Trace) = (model, route, nowMs, budgetMs, isBudgetGiven, mayRepeat, trace);
-        (Attempt, Explanation, Status, StreamsRequestBody) = (0, null, 0, false);
+        (Attempt, Explanation, Status, StreamsRequestBody, IsLongUpload) = (0, null, 0, false, false);
     }
 
     /// <summary>Starts an attempt with a deadline in milliseconds from now; infinity for none.</summary>

@@ -60,7 +60,7 @@ internal sealed class ExchangePool(RouterClock clock)
         foreach (var exchange in all)
         {
             exchange.CancelIfLate(nowMs);
-            if (exchange is { WaitsFor: { } backend, StreamsRequestBody: false })
+            if (exchange is { WaitsFor: { } backend, IsLongUpload: false })
             {
                 _waiting.Add((backend, nowMs - exchange.AttemptStartedAt));
             }

@@ -47,9 +47,11 @@ internal sealed class ExchangeTransformer(Exchange exchange) : HttpTransformer
         }
 
         exchange.Status = (int)proxyResponse.StatusCode;
-        if (proxyResponse.Headers.NonValidated.TryGetValues(RoutingHeaders.Draining, out var draining) && draining.ToString() != "0")
+        if (proxyResponse.Headers.NonValidated.TryGetValues(RoutingHeaders.Draining, out var draining) && draining.ToString() != "0"
+            && exchange.Address.AnnounceDraining())
         {
-            exchange.Address.AnnounceDraining();
+            var backend = exchange.Decision.Backend!;
+            backend.State.RefreshReady(backend.Config, exchange.Model.Config.Health, exchange.Clock.Now);
         }
 
         if (exchange.Status is 500 or 502 or 503 or 504 && exchange.HasAnotherAttempt)

@@ -47,8 +47,7 @@ internal sealed class ProxyHandler(
         exchange.Begin(model, route, routing.Clock.Now, budgetMs, asked is not null, route.MayRepeat(request.Method), trace);
         if (RequestGuard.Refusal(context) is { } refusal)
         {
-            context.Response.Headers.Connection = "close";
-            await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "Malformed request", refusal, trace);
+            await ErrorAnswer.WriteAsync(context, StatusCodes.Status400BadRequest, "Malformed request", refusal, trace, closesConnection: true);
             return false;
         }
 
@@ -156,7 +155,7 @@ internal sealed class ProxyHandler(
         var backend = exchange.Decision.Backend!;
         var timeouts = exchange.Model.Config.Timeouts;
         exchange.HasAnotherAttempt = exchange is { Attempt: 0, MayRepeat: true, StreamsRequestBody: false } && _retries.HasTokens;
-        var timeoutMs = exchange.StreamsRequestBody ? double.PositiveInfinity
+        var timeoutMs = exchange.IsLongUpload ? double.PositiveInfinity
             : exchange.HasAnotherAttempt ? timeouts.AttemptMs : timeouts.ResponseMs;
         if (exchange.OpenKeptBody() is { } kept)
         {

@@ -6,6 +6,9 @@ namespace AkiDb.Router.Proxy;
 /// <summary>Decides what happens to a request's body: nothing there, kept for a second attempt, or streamed once.</summary>
 internal static class RequestBodies
 {
+    // What fits the buffers of a connection is sent at once, however slow the client.
+    private const int ShortBodyBytes = 64 * 1024;
+
     /// <summary>Keeps a short body of a repeatable request; notes on the exchange when the body streams instead.</summary>
     public static ValueTask PrepareAsync(HttpContext context, Exchange exchange)
     {
@@ -19,6 +22,7 @@ internal static class RequestBodies
         if (request.ContentLength is not { } length || length > limit || limit == 0)
         {
             exchange.StreamsRequestBody = true;
+            exchange.IsLongUpload = !(request.ContentLength <= ShortBodyBytes);
             return default;
         }
 

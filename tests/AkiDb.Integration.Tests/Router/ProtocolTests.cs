@@ -106,10 +106,10 @@ public class ProtocolTests
     }
 
     [Theory]
-    [InlineData("HEAD", 200, "5")]
-    [InlineData("GET", 204, null)]
-    [InlineData("GET", 304, null)]
-    public async Task BodylessAnswers_Pass(string method, int status, string? length)
+    [InlineData("HEAD", 200, 5)]
+    [InlineData("GET", 204, 0)]
+    [InlineData("GET", 304, 0)]
+    public async Task BodylessAnswers_Pass(string method, int status, int length)
     {
         await using var backend = await FaultyBackend.StartAsync(context =>
         {
@@ -123,7 +123,8 @@ public class ProtocolTests
         using var response = await router.Http.SendAsync(request);
 
         ((int)response.StatusCode).Should().Be(status);
-        response.Content.Headers.ContentLength?.ToString().Should().Be(length);
+        response.Content.Headers.ContentLength.Should().Be(length);
+        (await response.Content.ReadAsByteArrayAsync()).Should().BeEmpty();
     }
 
     [Fact]

@@ -13,7 +13,6 @@ public class SmugglingTests
         { "both lengths, other order", "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n" },
         { "two lengths", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!" },
         { "list of lengths", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5, 6\r\n\r\nhello!" },
-        { "signed length", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: +5\r\n\r\nhello" },
         { "negative length", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n" },
         { "hexadecimal length", "POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 0x5\r\n\r\nhello" },
         { "unknown coding", "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" },
@@ -44,6 +43,22 @@ public class SmugglingTests
 
         answer.Should().MatchRegex("^HTTP/1.1 (400|501|505) ", $"{what} is malformed");
         backend.Received.Should().NotContain("smuggled", "what follows a refused request is not a request");
+    }
+
+    [Fact]
+    public async Task SignedLength_WhichTheServerAccepts_IsPassedOnWithoutItsSign()
+    {
+        var seen = new TaskCompletionSource<string>();
+        await using var backend = await FaultyBackend.StartAsync(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            seen.TrySetResult($"{context.Request.Headers.ContentLength} {await reader.ReadToEndAsync()}");
+        });
+        await using var router = await RouterUnderTest.StartAsync(RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url)));
+
+        await SendAsync(router, "POST /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: +5\r\n\r\nhello");
+
+        (await seen.Task.WaitAsync(TimeSpan.FromSeconds(5))).Should().Be("5 hello");
     }
 
     [Theory]
