@@ -154,7 +154,8 @@ internal sealed class ProxyHandler(
     {
         var backend = exchange.Decision.Backend!;
         var timeouts = exchange.Model.Config.Timeouts;
-        exchange.HasAnotherAttempt = exchange is { Attempt: 0, MayRepeat: true, StreamsRequestBody: false } && _retries.HasTokens;
+        exchange.HasAnotherAttempt = exchange is { Attempt: 0, MayRepeat: true, StreamsRequestBody: false } && _retries.HasTokens
+            && HasAlternative(exchange.Model, backend);
         var timeoutMs = exchange.IsLongUpload ? double.PositiveInfinity
             : exchange.HasAnotherAttempt ? timeouts.AttemptMs : timeouts.ResponseMs;
         if (exchange.OpenKeptBody() is { } kept)
@@ -187,6 +188,25 @@ internal sealed class ProxyHandler(
             exchange.Address.Leave();
             metrics.CountAttempt(exchange);
         }
+    }
+
+    // Without anywhere else to go, giving up early gains nothing.
+    private static bool HasAlternative(RouterModel model, BackendModel backend)
+    {
+        if (backend.State.Ready.Addresses.Length > 1)
+        {
+            return true;
+        }
+
+        foreach (var other in model.ByCost)
+        {
+            if (!ReferenceEquals(other, backend) && other.State.Ready.Addresses.Length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool MustTryAgain(AttemptEnd end, Exchange exchange)
