@@ -5,5 +5,6 @@ var root = new RootCommand("Sends each request to the cheapest backend that stil
 {
     ServeCommand.Create(),
     CheckCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -40,6 +40,7 @@ public static class ConfigParser
             Region = root.RequiredText("region", "an AWS region or the name of an edge site", "us-east-1"),
             DefaultLatencyBudgetMs = root.Integer("defaultLatencyBudgetMs", 1, 60_000, "milliseconds", 50),
             MaxLoad = (double)(root.Number("maxLoad", 0.05m, 1, "of the capacity", "0.8") ?? 0.8m),
+            FitQuantile = (double)(root.Number("fitQuantile", 0.5m, 0.9999m, "of the answers", "0.95") ?? 0.95m),
             ReserveForTightBudgets = root.Flag("reserveForTightBudgets", true),
             Backends = BackendParser.ReadAll(root, Kinds),
             Routes = ReadRoutes(root),

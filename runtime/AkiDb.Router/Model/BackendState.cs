@@ -15,6 +15,7 @@ public sealed class BackendState(string name)
     private AddressState[] _addresses = [];
     private ReadySet _ready = ReadySet.Empty;
     private double _p95Ms;
+    private double _fitMs;
     private double _othersRps;
     private double _admission = 1;
     private int _isAdmissionCut;
@@ -29,6 +30,12 @@ public sealed class BackendState(string name)
 
     /// <summary>Recent 95th percentile of the latency in milliseconds, the expectation until enough is measured.</summary>
     public double P95Ms => Volatile.Read(ref _p95Ms);
+
+    /// <summary>
+    /// The latency that must fit a budget, in milliseconds: the configured quantile of what recently happened, the expectation
+    /// until enough is measured.
+    /// </summary>
+    public double FitMs => Volatile.Read(ref _fitMs);
 
     /// <summary>Load that the other routers put on this backend, in requests per second.</summary>
     public double OthersRps
@@ -87,6 +94,7 @@ public sealed class BackendState(string name)
             if (known.Count == 0)
             {
                 Volatile.Write(ref _p95Ms, config.ExpectedP95Ms);
+                Volatile.Write(ref _fitMs, config.ExpectedP95Ms);
             }
         }
 
@@ -111,8 +119,9 @@ public sealed class BackendState(string name)
         }
     }
 
-    internal void Publish(double p95Ms, double admission)
+    internal void Publish(double p95Ms, double fitMs, double admission)
     {
+        Volatile.Write(ref _fitMs, fitMs);
         Volatile.Write(ref _p95Ms, p95Ms);
         Volatile.Write(ref _admission, admission);
         Volatile.Write(ref _isAdmissionCut, admission < 1 ? 1 : 0);

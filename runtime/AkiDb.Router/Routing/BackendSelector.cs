@@ -4,7 +4,7 @@ using AkiDb.Router.Model;
 namespace AkiDb.Router.Routing;
 
 /// <summary>
-/// The policy: the cheapest backend whose recent 95th percentile fits the budget and whose load is below the limit. In the
+/// The policy: the cheapest backend whose recent latency (its 95th percentile by default) fits the budget and whose load is below the limit. In the
 /// common case it looks at the first backend only; it allocates nothing.
 /// </summary>
 internal sealed class BackendSelector(RandomSequence random)
@@ -63,16 +63,16 @@ internal sealed class BackendSelector(RandomSequence random)
         }
 
         var load = double.IsPositiveInfinity(ready.CapacityRps) ? 0 : state.LoadRps(nowMs) / ready.CapacityRps;
-        var p95 = state.P95Ms;
-        if (p95 > budgetMs)
+        var fit = state.FitMs;
+        if (fit > budgetMs)
         {
-            best.OfferSlow(backend, p95, load, maxLoad);
+            best.OfferSlow(backend, fit, load, maxLoad);
             return Verdict.TooSlow;
         }
 
         if (load >= maxLoad)
         {
-            best.OfferLoaded(backend, p95, load);
+            best.OfferLoaded(backend, fit, load);
             return Verdict.TooLoaded;
         }
 
@@ -100,7 +100,7 @@ internal sealed class BackendSelector(RandomSequence random)
         // Dearest last: what was held back at the cheap end finds its place at the next one that fits.
         public void OfferFitting(BackendModel backend) => _fitting = backend;
 
-        public void OfferLoaded(BackendModel backend, double p95, double load)
+        public void OfferLoaded(BackendModel backend, double fit, double load)
         {
             if (load >= 1)
             {
@@ -112,18 +112,18 @@ internal sealed class BackendSelector(RandomSequence random)
                 (_loaded, _loadedLoad) = (backend, load);
             }
 
-            OfferFastestLoaded(backend, p95);
+            OfferFastestLoaded(backend, fit);
         }
 
-        public void OfferSlow(BackendModel backend, double p95, double load, double maxLoad)
+        public void OfferSlow(BackendModel backend, double fit, double load, double maxLoad)
         {
-            if (load < maxLoad && (_fastest is null || p95 < _fastestMs))
+            if (load < maxLoad && (_fastest is null || fit < _fastestMs))
             {
-                (_fastest, _fastestMs) = (backend, p95);
+                (_fastest, _fastestMs) = (backend, fit);
             }
             else if (load < 1)
             {
-                OfferFastestLoaded(backend, p95);
+                OfferFastestLoaded(backend, fit);
             }
         }
 
@@ -145,11 +145,11 @@ internal sealed class BackendSelector(RandomSequence random)
             _ => new(null, RouteReason.Overloaded),
         };
 
-        private void OfferFastestLoaded(BackendModel backend, double p95)
+        private void OfferFastestLoaded(BackendModel backend, double fit)
         {
-            if (_fastestLoaded is null || p95 < _fastestLoadedMs)
+            if (_fastestLoaded is null || fit < _fastestLoadedMs)
             {
-                (_fastestLoaded, _fastestLoadedMs) = (backend, p95);
+                (_fastestLoaded, _fastestLoadedMs) = (backend, fit);
             }
         }
     }

@@ -34,7 +34,7 @@ internal static class Explanation
     {
         Verdict.Excluded => "it failed this request before",
         Verdict.NotReady => "no address is ready",
-        Verdict.TooSlow => string.Create(CultureInfo.InvariantCulture, $"too slow ({backend.State.P95Ms:0.0} ms)"),
+        Verdict.TooSlow => string.Create(CultureInfo.InvariantCulture, $"too slow ({backend.State.FitMs:0.0} ms)"),
         Verdict.TooLoaded => $"too loaded ({LoadOf(backend, nowMs)})",
         Verdict.Reserved => "kept for tighter budgets",
         Verdict.OnTrial => "on trial after having been slow",

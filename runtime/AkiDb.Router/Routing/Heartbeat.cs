@@ -24,7 +24,7 @@ internal sealed class Heartbeat(RoutingState routing)
         var model = routing.Model;
         foreach (var backend in model.Backends)
         {
-            Measure(backend, nowMs, waiting);
+            Measure(backend, model.Config.FitQuantile, nowMs, waiting);
             backend.State.RefreshReady(backend.Config, model.Config.Health, nowMs);
         }
 
@@ -49,7 +49,7 @@ internal sealed class Heartbeat(RoutingState routing)
         }
     }
 
-    private void Measure(BackendModel backend, double nowMs, IReadOnlyList<(BackendState Backend, double AgeMs)> waiting)
+    private void Measure(BackendModel backend, double fitQuantile, double nowMs, IReadOnlyList<(BackendState Backend, double AgeMs)> waiting)
     {
         var state = backend.State;
         var expected = backend.Config.ExpectedP95Ms;
@@ -66,7 +66,7 @@ internal sealed class Heartbeat(RoutingState routing)
 
         var p95 = state.Latency.Quantile(0.95);
         var admission = _admissions.TryGetValue(state, out var control) ? control : _admissions[state] = new AdmissionControl();
-        state.Publish(p95, admission.Next(p95, expected, state.Latency.Samples, nowMs));
+        state.Publish(p95, state.Latency.Quantile(fitQuantile), admission.Next(p95, expected, state.Latency.Samples, nowMs));
     }
 
     private Reservation? Plan(RouterModel model)
@@ -77,7 +77,7 @@ internal sealed class Heartbeat(RoutingState routing)
             var state = backend.State;
             var ready = state.Ready;
             var room = ready.Addresses.Length == 0 ? 0 : Math.Max(0, (model.Config.MaxLoad * ready.CapacityRps) - state.OthersRps);
-            offers[backend.Index] = new Reservation.Offer(state.P95Ms, state.IsAdmissionCut ? room * state.Admission : room);
+            offers[backend.Index] = new Reservation.Offer(state.FitMs, state.IsAdmissionCut ? room * state.Admission : room);
         }
 
         return Reservation.Plan(offers, routing.Demand.Rates());

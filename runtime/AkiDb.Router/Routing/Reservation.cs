@@ -30,14 +30,14 @@ public sealed class Reservation
     /// <param name="demand">Requests per second by latency budget in milliseconds.</param>
     public static Reservation? Plan(ReadOnlySpan<Offer> offers, IEnumerable<(double BudgetMs, double Rps)> demand)
     {
-        var thresholds = offers.ToArray().Select(offer => offer.P95Ms).Distinct().Order().ToArray();
+        var thresholds = offers.ToArray().Select(offer => offer.FitMs).Distinct().Order().ToArray();
         var perClass = new double[thresholds.Length + 1];
         foreach (var (budgetMs, rps) in demand)
         {
             perClass[ClassOf(thresholds, budgetMs)] += rps;
         }
 
-        var ranks = offers.ToArray().Select(offer => ClassOf(thresholds, offer.P95Ms)).ToArray();
+        var ranks = offers.ToArray().Select(offer => ClassOf(thresholds, offer.FitMs)).ToArray();
         var filled = Fill(offers, ranks, perClass);
         var assigned = Assign(ranks, filled, perClass);
         var shares = assigned.Select((row, i) => SharesOf(row, perClass[i])).ToArray();
@@ -125,8 +125,8 @@ public sealed class Reservation
     }
 
     /// <summary>What a backend offers to the plan.</summary>
-    /// <param name="P95Ms">Recent 95th percentile, in milliseconds.</param>
+    /// <param name="FitMs">Latency that must fit a budget, in milliseconds.</param>
     /// <param name="RoomRps">Requests per second it may take from this router; infinity when unlimited, 0 when not ready.</param>
     [StructLayout(LayoutKind.Auto)]
-    public readonly record struct Offer(double P95Ms, double RoomRps);
+    public readonly record struct Offer(double FitMs, double RoomRps);
 }

@@ -146,9 +146,9 @@ public class BackendSelectorTests
         }
 
         var cheaper = router.Model.Backends.Where(other => other.Index < chosen.Index && other.Config.Name != excluded
-            && other.State.Ready.Addresses.Length > 0 && other.State.P95Ms <= budget
+            && other.State.Ready.Addresses.Length > 0 && other.State.FitMs <= budget
             && other.State.LoadRps(now) < 0.8 * other.State.Ready.CapacityRps);
         cheaper.Should().BeEmpty("the cheapest that fits and has room is chosen");
-        chosen.State.P95Ms.Should().BeLessThanOrEqualTo(budget);
+        chosen.State.FitMs.Should().BeLessThanOrEqualTo(budget);
     }
 }
