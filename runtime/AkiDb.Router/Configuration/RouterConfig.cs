@@ -13,19 +13,14 @@ public sealed record RouterConfig
     public int DefaultLatencyBudgetMs { get; init; } = 50;
 
     /// <summary>
-    /// Quantile of a backend's recent latency that must fit a budget. Default: 0.95 (specification), which by its nature lets up
-    /// to one in twenty requests at the edge of a budget miss it; 0.999 keeps misses at one in a thousand for a little more money.
+    /// Share of the requests that may be answered later than their budget by a backend that was said to fit it. Default: 0.001. The
+    /// 95th percentile of a backend's latency must fit a budget (specification); while more miss than this, a higher one must.
+    /// 1 leaves it at the 95th.
     /// </summary>
-    public double FitQuantile { get; init; } = 0.95;
+    public double MaxMissedBudgets { get; init; } = 0.001;
 
     /// <summary>Share of a backend's capacity above which the next backend is preferred. Default: 0.8 (specification).</summary>
     public double MaxLoad { get; init; } = 0.8;
-
-    /// <summary>
-    /// Whether scarce cheap capacity is kept for the requests that have no other cheap choice when demand exceeds it.
-    /// Default: true. False gives plain "cheapest first".
-    /// </summary>
-    public bool ReserveForTightBudgets { get; init; } = true;
 
     /// <summary>Backends in the order of the file.</summary>
     public required IReadOnlyList<BackendConfig> Backends { get; init; }

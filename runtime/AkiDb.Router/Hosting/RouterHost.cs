@@ -1,4 +1,5 @@
 using AkiDb.Router.Configuration;
+using AkiDb.Router.Discovery;
 using AkiDb.Router.Health;
 using AkiDb.Router.Load;
 using AkiDb.Router.Measurement;
@@ -20,7 +21,10 @@ public static class RouterHost
     /// <param name="time">Clock; null for the system's.</param>
     /// <exception cref="ConfigException">The configuration has errors.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static WebApplication Build(string configPath, string? urls, TimeProvider? time = null)
+    public static WebApplication Build(string configPath, string? urls, TimeProvider? time = null) =>
+        Build(configPath, urls, time, KubernetesApi.InCluster());
+
+    internal static WebApplication Build(string configPath, string? urls, TimeProvider? time, KubernetesApi? kubernetes)
     {
         var text = File.ReadAllText(configPath);
         var config = ConfigParser.Parse(text);
@@ -31,6 +35,8 @@ public static class RouterHost
         builder.WebHost.ConfigureKestrel(options => KestrelSettings.Apply(options, config, urls));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMilliseconds((double)config.Timeouts.DrainMs + config.Timeouts.ShutdownMs));
         AddRouter(builder.Services, config, clock, configPath, text);
+        builder.Services.AddHostedService(provider => new EndpointDiscovery(
+            provider.GetRequiredService<RoutingState>(), kubernetes, provider.GetRequiredService<ILogger<EndpointDiscovery>>()));
         var app = builder.Build();
         var entrance = new Entrance(
             app.Services.GetRequiredService<ProxyHandler>(), app.Services.GetRequiredService<RoutingState>(),

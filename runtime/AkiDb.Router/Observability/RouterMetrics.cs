@@ -50,7 +50,7 @@ internal sealed class RouterMetrics
         var elapsedMs = nowMs - exchange.StartedAt;
         metrics.Requests.Increment();
         metrics.Duration.Observe(elapsedMs / 1_000);
-        if (elapsedMs > exchange.BudgetMs && exchange.Attempt > 0)
+        if (exchange.Attempt > 0 && !exchange.IsLongUpload && exchange.AnsweredAt(nowMs) - exchange.StartedAt > exchange.BudgetMs)
         {
             Count(RouterMetricNames.BudgetMissed, "Requests answered later than their latency budget.", (MetricLabels.Route, key.Name));
         }

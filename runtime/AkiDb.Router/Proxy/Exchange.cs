@@ -69,6 +69,9 @@ internal sealed class Exchange
     /// <summary>Milliseconds to the response's headers, or to its end where it was held; NaN before.</summary>
     public double AnsweredAfterMs { get; set; }
 
+    /// <summary>When the answer's headers, or the whole of a held answer, were there; now when there was none.</summary>
+    public double AnsweredAt(double nowMs) => double.IsNaN(AnsweredAfterMs) ? nowMs : AttemptStartedAt + AnsweredAfterMs;
+
     /// <summary>Status of the address's answer; 0 before.</summary>
     public int Status { get; set; }
 

@@ -28,8 +28,14 @@ internal sealed class ProxyHandler(
             }
 
             span?.SetEnd(context, exchange);
-            metrics.Record(context, exchange, routing.Clock.Now);
-            log.Write(context, exchange, routing.Clock.Now);
+            var now = routing.Clock.Now;
+            if (exchange is { Attempt: > 0, IsLongUpload: false, Decision.Reason: RouteReason.Cheapest or RouteReason.Headroom })
+            {
+                routing.Fit.Count(hasMissed: exchange.AnsweredAt(now) - exchange.StartedAt > exchange.BudgetMs);
+            }
+
+            metrics.Record(context, exchange, now);
+            log.Write(context, exchange, now);
         }
         finally
         {
@@ -64,7 +70,6 @@ internal sealed class ProxyHandler(
             return false;
         }
 
-        routing.Demand.Add(budgetMs);
         _retries.Earn(model.Config.Retry);
         return await TryPrepareBodyAsync(context, exchange);
     }

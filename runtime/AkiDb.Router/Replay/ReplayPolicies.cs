@@ -14,7 +14,7 @@ internal interface IReplayPolicy
     int Choose(double nowMs, int budgetMs);
 
     /// <summary>The answer to an earlier request arrived.</summary>
-    void Answered(int backend, double latencyMs);
+    void Answered(int backend, double latencyMs, int budgetMs);
 
     /// <summary>Called every 100 ms.</summary>
     void Beat(double nowMs);
@@ -29,7 +29,7 @@ internal sealed class UniformPolicy(int backends) : IReplayPolicy
 
     public int Choose(double nowMs, int budgetMs) => _next++ % backends;
 
-    public void Answered(int backend, double latencyMs)
+    public void Answered(int backend, double latencyMs, int budgetMs)
     {
     }
 
@@ -55,7 +55,7 @@ internal sealed class StaticRulePolicy(IReadOnlyList<SimulatedBackend> backends)
         : budgetMs >= 50 ? _lambda
         : _onDemand;
 
-    public void Answered(int backend, double latencyMs)
+    public void Answered(int backend, double latencyMs, int budgetMs)
     {
     }
 
@@ -94,13 +94,16 @@ internal sealed class RouterPolicy : IReplayPolicy
 
     public int Choose(double nowMs, int budgetMs)
     {
-        _routing.Demand.Add(budgetMs);
         var decision = _routing.Select(_routing.Model, budgetMs, null, nowMs);
         decision.Backend?.State.CountRequest(nowMs);
         return decision.Backend is null ? -1 : _fileIndex[decision.Backend.Index];
     }
 
-    public void Answered(int backend, double latencyMs) => _byFileOrder[backend].State.RecordLatency(latencyMs);
+    public void Answered(int backend, double latencyMs, int budgetMs)
+    {
+        _byFileOrder[backend].State.RecordLatency(latencyMs);
+        _routing.Fit.Count(hasMissed: latencyMs > budgetMs);
+    }
 
     public void Beat(double nowMs) => _heartbeat.Beat(nowMs, []);
 

@@ -77,7 +77,7 @@ internal sealed class ReplayRun(
             if (answerAt <= _nextBeat)
             {
                 _underWay.Dequeue();
-                policy.Answered(answer.Backend, answer.LatencyMs);
+                policy.Answered(answer.Backend, answer.LatencyMs, answer.BudgetMs);
             }
             else
             {
@@ -101,7 +101,7 @@ internal sealed class ReplayRun(
         var latency = backends[backend].Serve(now, latencies);
         _perBackend[backend]++;
         _missed += latency > budgetMs ? 1 : 0;
-        _underWay.Enqueue(new Answer(backend, latency), now + latency);
+        _underWay.Enqueue(new Answer(backend, latency, budgetMs), now + latency);
     }
 
     private void Disturb(int minute)
@@ -118,5 +118,5 @@ internal sealed class ReplayRun(
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Answer(int Backend, double LatencyMs);
+    private readonly record struct Answer(int Backend, double LatencyMs, int BudgetMs);
 }

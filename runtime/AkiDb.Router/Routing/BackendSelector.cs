@@ -11,20 +11,18 @@ internal sealed class BackendSelector(RandomSequence random)
 {
     /// <summary>Chooses a backend; the caller counts the request against it.</summary>
     /// <param name="model">Settings and states.</param>
-    /// <param name="reservation">Plan for scarce capacity; null when there is enough.</param>
     /// <param name="budgetMs">What is left of the caller's latency budget.</param>
     /// <param name="excluded">Backend that already failed this request; null at the first attempt.</param>
     /// <param name="nowMs">The router's clock.</param>
     /// <param name="verdicts">Filled with a verdict for each backend in order of cost; empty when nobody asks.</param>
     public RouteDecision Select(
-        RouterModel model, Reservation? reservation, double budgetMs, BackendModel? excluded, double nowMs, Span<Verdict> verdicts = default)
+        RouterModel model, double budgetMs, BackendModel? excluded, double nowMs, Span<Verdict> verdicts = default)
     {
         var maxLoad = model.Config.MaxLoad;
-        var shares = reservation is null ? default : reservation.SharesFor(budgetMs);
         var best = default(Candidates);
         foreach (var backend in model.ByCost)
         {
-            var verdict = Judge(backend, excluded, budgetMs, maxLoad, shares, nowMs, ref best);
+            var verdict = Judge(backend, excluded, budgetMs, maxLoad, nowMs, ref best);
             if (!verdicts.IsEmpty)
             {
                 verdicts[backend.Index] = verdict;
@@ -46,7 +44,7 @@ internal sealed class BackendSelector(RandomSequence random)
     }
 
     private Verdict Judge(
-        BackendModel backend, BackendModel? excluded, double budgetMs, double maxLoad, ReadOnlySpan<double> shares, double nowMs,
+        BackendModel backend, BackendModel? excluded, double budgetMs, double maxLoad, double nowMs,
         ref Candidates best)
     {
         if (ReferenceEquals(backend, excluded))
@@ -77,11 +75,6 @@ internal sealed class BackendSelector(RandomSequence random)
         }
 
         best.OfferFitting(backend);
-        if (!shares.IsEmpty && shares[backend.Index] < 1 && random.Unit() >= shares[backend.Index])
-        {
-            return Verdict.Reserved;
-        }
-
         return state.IsAdmissionCut && random.Unit() >= state.Admission ? Verdict.OnTrial : Verdict.Chosen;
     }
 

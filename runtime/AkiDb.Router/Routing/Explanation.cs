@@ -36,7 +36,6 @@ internal static class Explanation
         Verdict.NotReady => "no address is ready",
         Verdict.TooSlow => string.Create(CultureInfo.InvariantCulture, $"too slow ({backend.State.FitMs:0.0} ms)"),
         Verdict.TooLoaded => $"too loaded ({LoadOf(backend, nowMs)})",
-        Verdict.Reserved => "kept for tighter budgets",
         Verdict.OnTrial => "on trial after having been slow",
         _ => null,
     };

@@ -16,6 +16,5 @@ public enum Verdict
     NotReady,
     TooSlow,
     TooLoaded,
-    Reserved,
     OnTrial,
 }

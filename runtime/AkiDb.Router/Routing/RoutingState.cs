@@ -4,13 +4,12 @@ using AkiDb.Router.Model;
 namespace AkiDb.Router.Routing;
 
 /// <summary>
-/// The whole mutable side of routing: the model in use, the plan for scarce capacity, the demand. Requests read it; the
-/// heartbeat and configuration changes write it. The replay drives the same object with a simulated clock.
+/// The whole mutable side of routing: the model in use and what steers it. Requests read it; the heartbeat and configuration
+/// changes write it. The replay drives the same object with a simulated clock.
 /// </summary>
 public sealed class RoutingState
 {
     private RouterModel _model;
-    private Reservation? _reservation;
 
     internal RoutingState(RouterModel model, RouterClock clock, long seed)
     {
@@ -27,31 +26,17 @@ public sealed class RoutingState
     public RouterModel Model
     {
         get => Volatile.Read(ref _model);
-        set
-        {
-            Volatile.Write(ref _reservation, null);
-            Volatile.Write(ref _model, value);
-        }
+        set => Volatile.Write(ref _model, value);
     }
 
     internal BackendSelector Selector { get; }
 
     internal AddressPicker Picker { get; }
 
-    internal BudgetDemand Demand { get; } = new();
-
-    internal Reservation? Reservation
-    {
-        get => Volatile.Read(ref _reservation);
-        set => Volatile.Write(ref _reservation, value);
-    }
+    internal FitControl Fit { get; } = new();
 
     /// <summary>Decides with the model that the request began with.</summary>
     internal RouteDecision Select(
-        RouterModel model, double budgetMs, BackendModel? excluded, double nowMs, Span<Verdict> verdicts = default)
-    {
-        // A plan belongs to the model it was made for: its rows are in that model's order.
-        var reservation = ReferenceEquals(model, Model) ? Reservation : null;
-        return Selector.Select(model, reservation, budgetMs, excluded, nowMs, verdicts);
-    }
+        RouterModel model, double budgetMs, BackendModel? excluded, double nowMs, Span<Verdict> verdicts = default) =>
+        Selector.Select(model, budgetMs, excluded, nowMs, verdicts);
 }

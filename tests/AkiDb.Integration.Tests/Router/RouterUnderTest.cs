@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AkiDb.Router.Discovery;
 using AkiDb.Router.Hosting;
 using AkiDb.TestKit;
 using Microsoft.AspNetCore.Builder;
@@ -27,12 +28,12 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RouterUnderTest> StartAsync(JsonObject config)
+    public static async Task<RouterUnderTest> StartAsync(JsonObject config, KubernetesApi? kubernetes = null)
     {
         var path = Path.Combine(Path.GetTempPath(), $"router-{Guid.NewGuid():N}.json");
         await File.WriteAllTextAsync(path, config.ToJsonString());
         var url = $"http://127.0.0.1:{FreePort.Next()}";
-        var app = RouterHost.Build(path, config.ContainsKey("listen") ? null : url);
+        var app = RouterHost.Build(path, config.ContainsKey("listen") ? null : url, TimeProvider.System, kubernetes);
         await app.StartAsync();
         return new RouterUnderTest(path, app, url);
     }

@@ -129,24 +129,55 @@ public class MeasurementTests
     }
 
     [Fact]
-    public void BudgetDemand_SteadyTraffic_ConvergesToItsRates()
+    public void FitControl_NothingMissed_StaysAtTheSpecifiedQuantile()
     {
-        var demand = new BudgetDemand();
-        for (var second = 0; second < 20; second++)
+        var control = new FitControl();
+        Drive(control, 100, missShareAt: _ => 0);
+
+        control.Quantile.Should().BeApproximately(0.95, 1e-12);
+    }
+
+    [Fact]
+    public void FitControl_EverythingMissed_TightensToItsEndAndRelaxesAgain()
+    {
+        var control = new FitControl();
+        Drive(control, 10, missShareAt: _ => 1);
+        control.Quantile.Should().BeApproximately(0.999, 1e-12);
+
+        Drive(control, 2_000, missShareAt: _ => 0);
+
+        control.Quantile.Should().BeApproximately(0.95, 1e-12);
+    }
+
+    [Fact]
+    public void FitControl_MissesFallAsItTightens_SettlesBelowTheAllowedShare()
+    {
+        var control = new FitControl();
+        Drive(control, 3_000, missShareAt: quantile => (1 - quantile) / 5);
+
+        var missed = Drive(control, 10_000, missShareAt: quantile => (1 - quantile) / 5);
+
+        missed.Should().BeInRange(0.0004, 0.001);
+    }
+
+    private static double Drive(FitControl control, int steps, Func<double, double> missShareAt)
+    {
+        const int AnswersPerStep = 100;
+        var random = new Random(5);
+        var misses = 0;
+        for (var i = 0; i < steps; i++)
         {
-            for (var i = 0; i < 100; i++)
+            for (var j = 0; j < AnswersPerStep; j++)
             {
-                demand.Add(50);
-                demand.Add(i % 2 == 0 ? 20 : 5_000);
+                var hasMissed = random.NextDouble() < missShareAt(control.Quantile);
+                misses += hasMissed ? 1 : 0;
+                control.Count(hasMissed);
             }
 
-            demand.Fold(second * 1_000);
+            control.Step(0.001);
         }
 
-        demand.Rates().Should().SatisfyRespectively(
-            tight => tight.Should().Match<(double BudgetMs, double Rps)>(x => x.BudgetMs == 20 && Math.Abs(x.Rps - 50) < 1),
-            usual => usual.Should().Match<(double BudgetMs, double Rps)>(x => x.BudgetMs == 50 && Math.Abs(x.Rps - 100) < 1),
-            patient => patient.Should().Match<(double BudgetMs, double Rps)>(x => x.BudgetMs == 1_023 && Math.Abs(x.Rps - 50) < 1));
+        return (double)misses / (steps * AnswersPerStep);
     }
 
     [Fact]
