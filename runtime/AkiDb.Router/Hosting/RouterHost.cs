@@ -55,6 +55,7 @@ public static class RouterHost
         routing.Model = RouterModel.Build(config, routing.Model, clock.Now, hedge);
         var exchanges = new ExchangePool(clock);
         var registry = new MetricRegistry();
+        ProcessMetrics.Add(registry);
         var metrics = new RouterMetrics(registry, routing, exchanges);
         services.AddHttpForwarder();
         services.AddSingleton(routing).AddSingleton(exchanges).AddSingleton(registry).AddSingleton(metrics);

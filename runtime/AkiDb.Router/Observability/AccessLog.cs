@@ -15,6 +15,9 @@ internal sealed class AccessLog : IAsyncDisposable
     private const int MaxPendingBytes = 8 * 1024 * 1024;
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(200);
 
+    [ThreadStatic]
+    private static LineBuffer? _line;
+
     private readonly Stream? _output;
     private readonly RandomSequence _random;
     private readonly TimeProvider _time;
@@ -59,18 +62,20 @@ internal sealed class AccessLog : IAsyncDisposable
             return;
         }
 
+        // Formatted outside the lock: under it only bytes are copied.
+        var line = _line ??= new LineBuffer();
+        WriteLine(line.Begin(), context, exchange, status, elapsedMs);
+        var bytes = line.End();
         lock (_gate)
         {
             if (_pending.WrittenCount > MaxPendingBytes)
             {
                 _dropped++;
-                return;
             }
-
-            using var json = new Utf8JsonWriter(_pending, new JsonWriterOptions { SkipValidation = true });
-            WriteLine(json, context, exchange, status, elapsedMs);
-            json.Flush();
-            _pending.Write("\n"u8);
+            else
+            {
+                _pending.Write(bytes);
+            }
         }
     }
 
@@ -143,6 +148,31 @@ internal sealed class AccessLog : IAsyncDisposable
         catch (OperationCanceledException)
         {
             return true;
+        }
+    }
+
+    /// <summary>One thread's line in the making.</summary>
+#pragma warning disable CA1001 // The writer lives as long as its thread, and its buffer is managed memory.
+    private sealed class LineBuffer
+#pragma warning restore CA1001
+    {
+        private readonly ArrayBufferWriter<byte> _bytes = new(1_024);
+        private readonly Utf8JsonWriter _json;
+
+        public LineBuffer() => _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { SkipValidation = true });
+
+        public Utf8JsonWriter Begin()
+        {
+            _bytes.ResetWrittenCount();
+            _json.Reset();
+            return _json;
+        }
+
+        public ReadOnlySpan<byte> End()
+        {
+            _json.Flush();
+            _bytes.Write("\n"u8);
+            return _bytes.WrittenSpan;
         }
     }
 }

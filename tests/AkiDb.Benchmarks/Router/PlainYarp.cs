@@ -5,6 +5,9 @@ namespace AkiDb.Benchmarks.Router;
 /// <summary>YARP as its template sets it up: one route, one cluster, one destination. The baseline of the router's own work.</summary>
 internal static class PlainYarp
 {
+    /// <summary>Where it tells how many bytes it allocated.</summary>
+    public const string AllocatedPath = "/_allocated";
+
     public static async Task RunAsync(string listen, string destination, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -20,6 +23,7 @@ internal static class PlainYarp
                 },
             ]);
         await using var app = builder.Build();
+        app.MapGet(AllocatedPath, () => $"{Telemetry.Metrics.ProcessMetrics.AllocatedBytes} {GC.GetTotalAllocatedBytes()}\n");
         app.MapReverseProxy();
         await app.RunAsync(cancellationToken);
     }

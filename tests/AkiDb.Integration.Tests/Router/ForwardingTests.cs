@@ -110,6 +110,28 @@ public class ForwardingTests
     }
 
     [Fact]
+    public async Task AccessLog_EachRequest_IsOneLineOfJson()
+    {
+        await using var backend = await FaultyBackend.StartAsync();
+        var log = Path.GetTempFileName();
+        var config = RouterUnderTest.Config(RouterUnderTest.Backend("a", 2, 10, backend.Url));
+        config["accessLog"] = new JsonObject { ["path"] = log };
+        await using (var router = await RouterUnderTest.StartAsync(config))
+        {
+            await Task.WhenAll(Enumerable.Range(0, 50).Select(async i => (await router.Http.GetAsync($"/api/v1/embed?secret={i}")).Dispose()));
+        }
+
+        var lines = await File.ReadAllLinesAsync(log);
+        lines.Should().HaveCount(50);
+        var first = JsonNode.Parse(lines[0])!;
+        first["path"]!.GetValue<string>().Should().Be("/api/v1/embed", "queries may hold secrets");
+        first["backend"]!.GetValue<string>().Should().Be("a");
+        first["status"]!.GetValue<int>().Should().Be(200);
+        first["cost_usd"]!.GetValue<decimal>().Should().Be(0.000002m);
+        lines.Select(line => JsonNode.Parse(line)!["trace_id"]!.GetValue<string>()).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
     public async Task Page_ForPeople_NamesBackendsAndSavings()
     {
         await using var backend = await FaultyBackend.StartAsync();
