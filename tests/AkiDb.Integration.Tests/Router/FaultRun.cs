@@ -86,6 +86,7 @@ internal sealed class FaultRun(RunFault fault, int seed) : IAsyncDisposable
             RouterUnderTest.Backend("dear", 5, 100, _backends[2].Url, _backends[3].Url));
         config["redis"] = new JsonObject { ["url"] = _redis!.Url, ["flushMs"] = 50 };
         config["health"]!["ejectionMs"] = (int)Ejection.TotalMilliseconds;
+        config["timeouts"]!["attemptMs"] = 400;
         return config;
     }
 

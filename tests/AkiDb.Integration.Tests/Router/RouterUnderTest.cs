@@ -47,7 +47,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         ["backends"] = new JsonArray([.. backends]),
         ["routes"] = new JsonArray(new JsonObject { ["name"] = "embed", ["path"] = "/api/v1/embed", ["repeatable"] = true }),
         ["health"] = new JsonObject { ["ejectionMs"] = 1_000, ["slowStartMs"] = 200, ["probeIntervalMs"] = 200, ["probeTimeoutMs"] = 200 },
-        ["timeouts"] = new JsonObject { ["attemptMs"] = 400, ["responseMs"] = 2_000, ["connectMs"] = 300, ["drainMs"] = 0, ["shutdownMs"] = 2_000 },
+        ["timeouts"] = new JsonObject { ["attemptMs"] = 1_500, ["responseMs"] = 3_000, ["connectMs"] = 300, ["drainMs"] = 0, ["shutdownMs"] = 2_000 },
         ["accessLog"] = new JsonObject { ["path"] = "none" },
     };
 
