@@ -41,8 +41,8 @@ internal sealed class StatusPage(RoutingState routing, ConfigWatcher config, Loa
             <style>
             body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1d2733;background:#fafbfc}
             h1{font-size:1.4rem} table{border-collapse:collapse;width:100%;background:#fff} caption{text-align:left;color:#5b6775;padding:.4rem 0}
-            th,td{padding:.45rem .7rem;border-bottom:1px solid #e3e8ee;text-align:right} th:first-child,td:first-child{text-align:left}
-            td.text,th.text{text-align:left} .bad{color:#b3261e;font-weight:600} .money{display:flex;gap:2.5rem;margin:1rem 0} .money b{display:block;font-size:1.5rem}
+            th,td{white-space:nowrap;padding:.45rem .7rem;border-bottom:1px solid #e3e8ee;text-align:right} th:first-child,td:first-child{text-align:left}
+            td.text,th.text{text-align:left} td.text:last-child{white-space:normal} .bad{color:#b3261e;font-weight:600} .money{display:flex;gap:2.5rem;margin:1rem 0} .money b{display:block;font-size:1.5rem}
             meter{width:6rem;vertical-align:middle}
             </style></head><body><h1>Router of {{Text(status.Cluster)}} in {{Text(status.Region)}}</h1>
             <div class="money"><span><b>${{status.SpentUsd:0.0000}}</b>spent</span><span><b>${{status.OnDemandUsd:0.0000}}</b>if everything ran on demand</span>

@@ -99,6 +99,7 @@ internal sealed class Exchange
     {
         (Model, Route, StartedAt, BudgetMs, IsBudgetGiven, MayRepeat, Trace) = (model, route, nowMs, budgetMs, isBudgetGiven, mayRepeat, trace);
         (Attempt, Explanation, Status, StreamsRequestBody, IsLongUpload) = (0, null, 0, false, false);
+        Decision = new RouteDecision(null, RouteReason.Refused);
     }
 
     /// <summary>Starts an attempt with a deadline in milliseconds from now; infinity for none.</summary>

@@ -17,12 +17,15 @@ public enum RouteReason
 
     /// <summary>Every backend is at its full capacity: refused with 503.</summary>
     Overloaded,
+
+    /// <summary>Nothing was decided: the request was malformed.</summary>
+    Refused,
 }
 
 /// <summary>Names of <see cref="RouteReason"/> in headers, logs and metrics.</summary>
 public static class RouteReasons
 {
-    private static readonly string[] Names = ["cheapest", "headroom", "no-fit", "last-resort", "overloaded"];
+    private static readonly string[] Names = ["cheapest", "headroom", "no-fit", "last-resort", "overloaded", "refused"];
 
     public static string NameOf(this RouteReason reason) => Names[(int)reason];
 }

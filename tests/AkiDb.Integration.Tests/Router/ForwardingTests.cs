@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using AkiDb.TestKit;
@@ -110,6 +112,36 @@ public class ForwardingTests
     }
 
     [Fact]
+    public async Task Trace_SomebodyListens_GetsASpanThatIsTheBackendsParent()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "akidb-router",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var parent = new TaskCompletionSource<string>();
+        await using var backend = await FaultyBackend.StartAsync(context =>
+        {
+            parent.TrySetResult(context.Request.Headers.TraceParent.ToString());
+            return Task.CompletedTask;
+        });
+        await using var router = await RouterUnderTest.StartAsync(RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/embed");
+        request.Headers.Add("traceparent", "00-aaf7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        (await router.Http.SendAsync(request)).Dispose();
+
+        await RouterUnderTest.EventuallyAsync(() => Task.FromResult(!spans.IsEmpty), "the span ends");
+        var span = spans.Single(one => one.TraceId.ToHexString() == "aaf7651916cd43dd8448eb211c80319c");
+        span.ParentSpanId.ToHexString().Should().Be("b7ad6b7169203331");
+        (await parent.Task).Should().Be(span.Id);
+        span.GetTagItem("akidb.backend").Should().Be("a");
+    }
+
+    [Fact]
     public async Task AccessLog_EachRequest_IsOneLineOfJson()
     {
         await using var backend = await FaultyBackend.StartAsync();
@@ -119,10 +151,15 @@ public class ForwardingTests
         await using (var router = await RouterUnderTest.StartAsync(config))
         {
             await Task.WhenAll(Enumerable.Range(0, 50).Select(async i => (await router.Http.GetAsync($"/api/v1/embed?secret={i}")).Dispose()));
+            using var malformed = new HttpRequestMessage(HttpMethod.Get, "/api/v1/embed");
+            malformed.Headers.Add("X-Latency-Budget", "soon");
+            (await router.Http.SendAsync(malformed)).Dispose();
         }
 
         var lines = await File.ReadAllLinesAsync(log);
-        lines.Should().HaveCount(50);
+        lines.Should().HaveCount(51);
+        JsonNode.Parse(lines[50])!["reason"]!.GetValue<string>().Should().Be("refused", "a request that was not routed does not show another's backend");
+        JsonNode.Parse(lines[50])!["backend"].Should().BeNull();
         var first = JsonNode.Parse(lines[0])!;
         first["path"]!.GetValue<string>().Should().Be("/api/v1/embed", "queries may hold secrets");
         first["backend"]!.GetValue<string>().Should().Be("a");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using AkiDb.TestKit;
@@ -80,6 +82,32 @@ public class ProtocolTests
     }
 
     [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task Tls_NegotiatesTheVersionThatTheClientWants(string version)
+    {
+        await using var backend = await FaultyBackend.StartAsync();
+        var (certificate, key) = await SelfSignedAsync();
+        var url = $"https://127.0.0.1:{FreePort.Next()}";
+        var config = RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url));
+        config["listen"] = new JsonArray(new JsonObject { ["url"] = url, ["certificateFile"] = certificate, ["keyFile"] = key });
+        await using var router = await RouterUnderTest.StartAsync(config);
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.Subject == "CN=router-test";
+        using var http = new HttpClient(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url + "/x")
+        {
+            Version = Version.Parse(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var response = await http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Version.Should().Be(Version.Parse(version));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(16_384)]
@@ -138,6 +166,17 @@ public class ProtocolTests
         using var response = await router.Http.PostAsync("/api/v1/embed", new ByteArrayContent(new byte[1_001]));
 
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    private static async Task<(string Certificate, string Key)> SelfSignedAsync()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var now = TimeProvider.System.GetUtcNow();
+        using var certificate = new CertificateRequest("CN=router-test", key, HashAlgorithmName.SHA256).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (certificateFile, keyFile) = (Path.GetTempFileName(), Path.GetTempFileName());
+        await File.WriteAllTextAsync(certificateFile, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem());
+        return (certificateFile, keyFile);
     }
 
     private static Task<RouterUnderTest> StartAsync(FaultyBackend backend) =>
