@@ -18,7 +18,7 @@ internal abstract record DiffSide
     /// <exception cref="BadInputException">It is none of the three.</exception>
     public static async Task<DiffSide> ReadAsync(Repository repository, string word, CancellationToken cancel)
     {
-        if (repository.Environments.Contains(word))
+        if (word == Repository.Bootstrap || repository.Environments.Contains(word))
             return new OfEnvironment(word);
         if (File.Exists(word) || word.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return new OfFile(new FileInfo(word));

@@ -51,9 +51,9 @@ internal sealed class DiffSource(Repository repository)
     {
         await using var checkout = await RevisionCheckout.CreateAsync(repository, revision, cancel);
         return await PairsAsync(
-            environment is null ? Union(checkout.Environments, repository.Environments) : [environment],
+            environment is null ? Union(checkout.Repository.Environments, repository.Environments) : [environment],
             (name => $"{name} at {revision}", name => PlanOrNothingAsync(checkout, name, cancel)),
-            (name => name, name => repository.Environments.Contains(name) ? EvaluateAsync(name) : Task.FromResult(Nothing(name))));
+            (name => name, name => Has(repository, name) ? EvaluateAsync(name) : Task.FromResult(Nothing(name))));
     }
 
     private async Task<IReadOnlyList<PlanPair>> BetweenRevisionsAsync(string before, string after, CancellationToken cancel)
@@ -61,7 +61,7 @@ internal sealed class DiffSource(Repository repository)
         await using var old = await RevisionCheckout.CreateAsync(repository, before, cancel);
         await using var @new = await RevisionCheckout.CreateAsync(repository, after, cancel);
         return await PairsAsync(
-            Union(old.Environments, @new.Environments),
+            Union(old.Repository.Environments, @new.Repository.Environments),
             (name => $"{name} at {before}", name => PlanOrNothingAsync(old, name, cancel)),
             (name => $"{name} at {after}", name => PlanOrNothingAsync(@new, name, cancel)));
     }
@@ -78,7 +78,10 @@ internal sealed class DiffSource(Repository repository)
     }
 
     private static Task<StackPlan> PlanOrNothingAsync(RevisionCheckout checkout, string environment, CancellationToken cancel) =>
-        checkout.Environments.Contains(environment) ? checkout.PlanAsync(environment, cancel) : Task.FromResult(Nothing(environment));
+        Has(checkout.Repository, environment) ? checkout.PlanAsync(environment, cancel) : Task.FromResult(Nothing(environment));
+
+    private static bool Has(Repository repository, string environment) =>
+        environment == Repository.Bootstrap ? File.Exists(repository.BootstrapFile) : repository.Environments.Contains(environment);
 
     private Task<StackPlan> EvaluateAsync(string environment) => new PlanProvider(repository).EvaluateAsync(environment);
 

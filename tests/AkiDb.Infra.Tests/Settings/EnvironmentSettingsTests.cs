@@ -144,6 +144,7 @@ public sealed class EnvironmentSettingsTests
         ["akidb:regions"] = """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""",
         ["akidb:cluster"] = """{"version":"1.35","administrators":["arn:aws:iam::111122223333:role/a"]}""",
         ["akidb:tags"] = """{"owner":"platform","cost-center":"cc"}""",
+        ["akidb:capacity"] = """{"amiAlias":"al2023@v20260801","baseline":{"types":["m7g.large"]}}""",
         [$"akidb:{key}"] = value,
     };
 }

@@ -21,8 +21,8 @@ internal sealed class RevisionCheckout : IAsyncDisposable
     private RevisionCheckout(Repository repository, string title, string commit, string folder, string root) =>
         (_repository, _title, _commit, _folder, _root) = (repository, title, commit, folder, root);
 
-    /// <summary>Environments that the revision has, sorted.</summary>
-    public IReadOnlyList<string> Environments => new Repository(_root).Environments;
+    /// <summary>The revision's own files.</summary>
+    public Repository Repository => new(_root);
 
     /// <summary>The commit that <paramref name="revision"/> names; null where it names none.</summary>
     public static async Task<string?> CommitAsync(Repository repository, string revision, CancellationToken cancel)

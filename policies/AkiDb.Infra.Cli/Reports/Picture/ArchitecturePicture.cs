@@ -36,8 +36,10 @@ internal sealed class ArchitecturePicture
     private void CreateNodes()
     {
         var subnets = new PublicSubnets(_plan, _reach);
+        // A function that a distribution names runs at the edge; one with an address of its own is an origin.
+        var origins = _plan.OfType(PictureCatalog.FunctionUrl).SelectMany(_reach.Direct).ToHashSet();
         var atEdge = _plan.OfType(PictureCatalog.Distribution).SelectMany(_reach.Direct)
-            .Where(resource => resource.Type == PictureCatalog.Function).ToHashSet();
+            .Where(resource => resource.Type == PictureCatalog.Function && !origins.Contains(resource)).ToHashSet();
         for (var id = 0; id < _plan.Resources.Length; id++)
         {
             var resource = _plan.Resources[id];

@@ -13,6 +13,7 @@ internal static class PictureCatalog
     public const string InternetGateway = "aws:ec2/internetGateway:InternetGateway";
     public const string Cluster = "aws:eks/cluster:Cluster";
     public const string Distribution = "aws:cloudfront/distribution:Distribution";
+    public const string FunctionUrl = "aws:lambda/functionUrl:FunctionUrl";
     public const string Function = "aws:lambda/function:Function";
 
     private static readonly FrozenDictionary<string, PictureKind> Kinds = new Dictionary<string, PictureKind>

@@ -61,7 +61,7 @@ public sealed class ArchitecturePictureTests
     [Fact]
     public void Picture_TypeWithoutAPicture_IsCountedAtItsComponent() =>
         Grown().Frames.Single(frame => frame.Title == "eu-central-1").Counts.Should().ContainSingle()
-            .Which.Should().Match<PictureCount>(count => count.Label == "Cell" && count.Count == 2);
+            .Which.Should().Match<PictureCount>(count => count.Label == "Cell" && count.Count == 3);
 
     [Theory]
     [InlineData("spot", "Node pool · spot · ≤ 400 CPU")]

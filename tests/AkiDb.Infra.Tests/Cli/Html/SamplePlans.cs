@@ -57,7 +57,8 @@ internal static class SamplePlans
         plan.Add("kubernetes:apps/v1:StatefulSet", $"{region}-writer", region, """{"metadata": {"name": "akidb-writer"}, "spec": {"replicas": 1}}""", cell, kubernetes);
         plan.Add("kubernetes:policy/v1:PodDisruptionBudget", $"{region}-budget", region, "{}", cell, kubernetes);
         plan.Add("aws:sqs/queue:Queue", $"{region}-interruptions", region, """{"name": "interruptions"}""", cell);
-        return plan.Add("aws:lambda/function:Function", $"{region}-warm", region, """{"name": "akidb-warm", "architectures": ["arm64"], "memorySize": 1024}""", cell);
+        var warm = plan.Add("aws:lambda/function:Function", $"{region}-warm", region, """{"name": "akidb-warm", "architectures": ["arm64"], "memorySize": 1024}""", cell);
+        return plan.Add("aws:lambda/functionUrl:FunctionUrl", $"{region}-warm", region, "{}", cell, needs: warm);
     }
 
     private static string Json(string text) => System.Text.Json.JsonSerializer.Serialize(text);
