@@ -61,10 +61,18 @@ internal sealed class PreviewPage(StackPlan plan, ImmutableArray<PageFinding> fi
     private XElement Architecture() => Section(
         "architecture",
         "Architecture",
-        PictureDrawing.Draw(_picture, WideWidth, columns: Math.Clamp(_picture.Frames.Count(frame => frame.Kind == PictureFrameKind.Region), 1, 3), "wide"),
+        PictureDrawing.Draw(_picture, WideWidth, Columns(), "wide"),
         PictureDrawing.Draw(_picture, NarrowWidth, columns: 1, "narrow"),
         PictureLegend.Of(_picture),
         FlowList());
+
+    // Four stand better two by two than three and one.
+    private int Columns() => _picture.Frames.Count(frame => frame.Kind == PictureFrameKind.Region) switch
+    {
+        0 => 1,
+        4 => 2,
+        var count => Math.Min(3, count),
+    };
 
     private XElement? FlowList() => _picture.Flows.IsEmpty
         ? null

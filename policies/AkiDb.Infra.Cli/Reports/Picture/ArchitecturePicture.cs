@@ -113,7 +113,7 @@ internal sealed class ArchitecturePicture
         ];
     }
 
-    private static string TitleOf(PlannedResource? component) => component is null ? "no component" : TypeTitle.LastWord(component.Type);
+    private static string TitleOf(PlannedResource? component) => component is null ? "outside components" : TypeTitle.LastWord(component.Type);
 
     private PlannedResource? OutermostComponent(PlannedResource resource)
     {

@@ -46,7 +46,7 @@ internal sealed class CardDrawing(Dictionary<PictureNode, PictureArea> places)
         {
             card.Add(Svg.Text(TextWidth.Fit(node.Label, LabelSize, width, isBold: true), x, area.Y + 20, "label"));
             card.Add(hasIcon
-                ? Svg.Text(TextWidth.Fit(node.Detail, DetailSize, width), x, area.Y + 36, "detail")
+                ? Svg.Text(PictureDetail.Fit(node.Detail, DetailSize, width), x, area.Y + 36, "detail")
                 : Svg.Text(CellDetail(node.Detail, width), x, area.Y + 36, "detail cell"));
         }
 

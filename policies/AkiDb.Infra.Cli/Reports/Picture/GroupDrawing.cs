@@ -13,7 +13,8 @@ internal sealed class GroupDrawing(XElement svg, Dictionary<PictureNode, Picture
     private const double BoxPadding = 9;
 
     // More of one kind than anyone reads: the rest is a number, and stands in the list below the picture.
-    private const int MostOfAGroup = 24;
+    private const int MostCards = 24;
+    private const int MostChips = 12;
 
     private readonly CardDrawing _cards = new(places);
 
@@ -52,15 +53,16 @@ internal sealed class GroupDrawing(XElement svg, Dictionary<PictureNode, Picture
 
         var cards = nodes.Where(node => node.Kind.Shape == PictureShape.Card).OrderBy(node => node.Label, StringComparer.Ordinal).ToList();
         var chips = nodes.Where(node => node.Kind.Shape == PictureShape.Chip).ToList();
-        var hidden = Math.Max(0, cards.Count - MostOfAGroup) + Math.Max(0, chips.Count - MostOfAGroup);
-        if (cards.Count + chips.Count > 0)
+        var hidden = Math.Max(0, cards.Count - MostCards) + Math.Max(0, chips.Count - MostChips);
+        // The edge's frame is headed already.
+        if (cards.Count + chips.Count > 0 && group != PictureGroup.Edge)
             y += Heading(GroupStyle.Of(group).Title, x, y);
         if (cards.Count > 0)
-            y += Grid([.. cards.Take(MostOfAGroup)], GroupStyle.Of(group).LeastWidth, x, y, width);
+            y += Grid([.. cards.Take(MostCards)], GroupStyle.Of(group).LeastWidth, x, y, width);
         if (cards.Count > 0 && chips.Count > 0)
             y += Gap;
         if (chips.Count > 0)
-            y += Flow([.. chips.Take(MostOfAGroup)], node => CardDrawing.ChipWidth(CardDrawing.ChipText(node), hasIcon: false), _cards.Chip, x, y, width);
+            y += Flow([.. chips.Take(MostChips)], node => CardDrawing.ChipWidth(CardDrawing.ChipText(node), hasIcon: false), _cards.Chip, x, y, width);
         if (hidden > 0)
             y += Gap + Flow([new PictureCount(null, "more", hidden)], count => CardDrawing.ChipWidth(CardDrawing.CountText(count), hasIcon: false), CardDrawing.Count, x, y + Gap, width);
         return y - top;

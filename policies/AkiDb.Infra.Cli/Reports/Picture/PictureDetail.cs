@@ -7,8 +7,28 @@ namespace AkiDb.Infra.Cli.Reports.Picture;
 /// <summary>The words on a card.</summary>
 internal static class PictureDetail
 {
+    /// <summary>What stands between the parts of a detail.</summary>
+    public const string Separator = " · ";
+
+    /// <summary>As many parts of <paramref name="detail"/>, from the front, as fit; the first is cut where even it does not.</summary>
+    public static string Fit(string detail, double fontSize, double width)
+    {
+        while (TextWidth.Of(detail, fontSize) > width && detail.LastIndexOf(Separator, StringComparison.Ordinal) is > 0 and var last)
+            detail = detail[..last];
+        return TextWidth.Fit(detail, fontSize, width);
+    }
+
     /// <summary>What a resource is called.</summary>
-    public static string Label(PlannedResource resource, PictureKind kind) =>
+    public static string Label(PlannedResource resource, PictureKind kind)
+    {
+        var label = FullLabel(resource, kind);
+        // It stands in its region's frame: no need to begin every name with it.
+        return resource.Region is { } region && label.Length > region.Length + 1 && label.StartsWith($"{region}-", StringComparison.Ordinal)
+            ? label[(region.Length + 1)..]
+            : label;
+    }
+
+    private static string FullLabel(PlannedResource resource, PictureKind kind) =>
         kind.LabelPaths.Select(path => resource.Input(path)).OfType<TextValue>().Select(text => text.Value).FirstOrDefault(text => text.Length > 0) is { } label
             // A service is named com.amazonaws.REGION.SERVICE.
             ? resource.Type == PictureCatalog.Endpoint ? $"{label[(label.LastIndexOf('.') + 1)..]} endpoint" : label
@@ -16,7 +36,7 @@ internal static class PictureDetail
 
     /// <summary>Its second line: the kind where the name alone does not say it, and its figures.</summary>
     public static string Detail(PlannedResource resource, PictureKind kind) => string.Join(
-        " · ",
+        Separator,
         kind.DetailPaths
             .Select(path => resource.Input(path) is { } value ? Figure(path, value) : null)
             .Prepend(kind.Shape == PictureShape.Card && kind.Icon.Length > 0 ? kind.Title : null)

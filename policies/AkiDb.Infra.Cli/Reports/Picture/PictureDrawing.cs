@@ -48,7 +48,7 @@ internal sealed class PictureDrawing
         if (internet is { } pill)
             y = pill.Bottom + 30;
         foreach (var row in Rows(columns))
-            y = DrawRow(row, y) + _gap;
+            y = DrawRow(row, row[0].Kind == PictureFrameKind.Region ? columns : 1, y) + _gap;
         if (internet is { } source)
             DrawInternet(source);
         for (var lane = 0; lane < _picture.Flows.Length; lane++)
@@ -70,13 +70,13 @@ internal sealed class PictureDrawing
             .Concat(_picture.Frames.Where(frame => frame.Kind == PictureFrameKind.Region).Chunk(columns))
             .Concat(_picture.Frames.Where(frame => frame.Kind == PictureFrameKind.Global).Chunk(1));
 
-    private double DrawRow(PictureFrame[] frames, double y)
+    private double DrawRow(PictureFrame[] frames, int columns, double y)
     {
         var hasFlows = !_picture.Flows.IsEmpty;
         var margin = hasFlows ? _gutter - 12 : 2;
         // Where frames stand one under the other, flows run along the left only.
         var right = _isOneColumn ? 2 : margin;
-        var width = (_width - margin - right - (_gutter * (frames.Length - 1))) / frames.Length;
+        var width = (_width - margin - right - (_gutter * (columns - 1))) / columns;
         var drawn = new List<(PictureFrame Frame, XElement Group, PictureArea Area)>();
         for (var column = 0; column < frames.Length; column++)
         {
@@ -91,7 +91,7 @@ internal sealed class PictureDrawing
         foreach (var ((frame, group, area), column) in drawn.Select((entry, column) => (entry, column)))
         {
             var full = area with { Height = tallest };
-            _frames[frame] = new FramePlace(full, column, full.Bottom, frames.Length == 1);
+            _frames[frame] = new FramePlace(full, column, full.Bottom, columns == 1);
             _shapes.Add(FrameFace(frame, full), group);
         }
 
@@ -137,9 +137,7 @@ internal sealed class PictureDrawing
         var offset = 10 + (lane * Lane);
         if (from.IsFullWidth && to.IsFullWidth)
         {
-            // One column: along the left margin.
-            var x = Math.Max(3, from.Area.X - 6 - (lane * Lane / 2));
-            _flows.Add(FlowDrawing.Arrow(title, Straight((start.X, start.MiddleY), (x, start.MiddleY), (x, end.MiddleY), (end.X - 1, end.MiddleY))));
+            _flows.Add(FlowDrawing.Arrow(title, AlongTheMargin(from, start, to, end, lane)));
         }
         else if (from.IsFullWidth || to.IsFullWidth)
         {
@@ -147,6 +145,14 @@ internal sealed class PictureDrawing
             var bus = upper.BusY + offset;
             var (startX, endX) = (from.IsFullWidth ? start.MiddleX : from.Area.MiddleX + offset, to.IsFullWidth ? end.MiddleX : to.Area.MiddleX + offset);
             var down = from == upper;
+            if (down && _frames.Values.Any(other => other.Area.Y > from.Area.Y && other.Area.Bottom < to.Area.Y))
+            {
+                // Other regions lie between: past them, beside the target's column.
+                var (beside, above) = (to.Area.X - (_gutter - offset), to.Area.Y - 10);
+                _flows.Add(FlowDrawing.Arrow(title, Straight((startX, upper.BusY), (startX, bus), (beside, bus), (beside, above), (endX, above), (endX, to.Area.Y - 2))));
+                return;
+            }
+
             _flows.Add(FlowDrawing.Arrow(title, Straight(
                 (startX, down ? upper.BusY : lower.Area.Y), (startX, bus), (endX, bus), (endX, down ? lower.Area.Y - 2 : upper.BusY + 2))));
         }
@@ -155,6 +161,25 @@ internal sealed class PictureDrawing
             _flows.Add(FlowDrawing.Arrow(title, Between(from, start, to, end, offset)));
         }
     }
+
+    // Along the left margin, where frames are as wide as the picture. A card that is not at the left is left from below its
+    // frame and reached from above its frame, lest the line run through its neighbours.
+    private static List<(double X, double Y)> AlongTheMargin(FramePlace from, PictureArea start, FramePlace to, PictureArea end, int lane)
+    {
+        var x = Math.Max(3, Math.Min(from.Area.X, to.Area.X) - 6 - (lane * Lane / 2));
+        var points = new List<(double X, double Y)>();
+        if (IsAtLeft(from, start))
+            points.AddRange([(start.X, start.MiddleY), (x, start.MiddleY)]);
+        else
+            points.AddRange([(start.MiddleX, from.Area.Bottom), (start.MiddleX, from.Area.Bottom + 12 + lane), (x, from.Area.Bottom + 12 + lane)]);
+        if (IsAtLeft(to, end))
+            points.AddRange([(x, end.MiddleY), (end.X - 1, end.MiddleY)]);
+        else
+            points.AddRange([(x, to.Area.Y - 10), (end.MiddleX, to.Area.Y - 10), (end.MiddleX, to.Area.Y - 2)]);
+        return Straight([.. points]);
+    }
+
+    private static bool IsAtLeft(FramePlace frame, PictureArea card) => card.X - frame.Area.X < 60;
 
     // Out of the side that faces the other region, along the gutters, under the row where a region lies between.
     private List<(double X, double Y)> Between(FramePlace from, PictureArea start, FramePlace to, PictureArea end, double offset)

@@ -1,5 +1,4 @@
 using AkiDb.Infra.Cli.Reports.Picture;
-using AkiDb.Infra.Plan;
 
 namespace AkiDb.Infra.Tests.Cli.Html;
 

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using AkiDb.Infra.Cli.Reports.Html;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Json;
-using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
 namespace AkiDb.Infra.Tests.Cli.Html;

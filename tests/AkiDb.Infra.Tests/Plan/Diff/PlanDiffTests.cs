@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Diff;
 using AkiDb.Infra.Plan.Values;
@@ -131,7 +132,7 @@ public sealed class PlanDiffTests
 
     private static PropertyChange Only(string before, string after) => Changes(before, after).Should().ContainSingle().Subject;
 
-    private static IReadOnlyList<PropertyChange> Changes(string before, string after)
+    private static ImmutableArray<PropertyChange> Changes(string before, string after)
     {
         var (old, @new) = (new PlanBuilder(), new PlanBuilder());
         old.Add(Bucket, "b", inputs: before);
