@@ -12,6 +12,16 @@ internal static class AkiDbProcess
     /// <summary>Runs it on another checkout.</summary>
     public static async Task<Result> RunInAsync(string root, params string[] arguments)
     {
+        using var process = Start(root, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Result(process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Starts it on another checkout.</summary>
+    public static Process Start(string root, params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
@@ -23,10 +33,6 @@ internal static class AkiDbProcess
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Result(process.ExitCode, await output, await error);
+        return Process.Start(start)!;
     }
 }

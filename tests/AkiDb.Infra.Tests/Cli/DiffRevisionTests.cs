@@ -83,6 +83,24 @@ public sealed class DiffRevisionTests : IDisposable
         result.Error.Should().Contain("gave no plan that this version reads").And.Contain("dev at HEAD is not a plan");
     }
 
+    [Fact]
+    public async Task Diff_Ended_TakesTheCheckoutAndWhatItRunsWithIt()
+    {
+        Commit(await PlanAsync(), "echo running >&2; exec sleep 300");
+        using var command = AkiDbProcess.Start(_folder.Path, "diff", "dev");
+        while (await command.StandardError.ReadLineAsync() is { } line && !line.Contains("running", StringComparison.Ordinal))
+        {
+            // Until the revision's own command runs.
+        }
+
+        using (var kill = Process.Start("kill", ["-TERM", $"{command.Id}"]))
+            await kill.WaitForExitAsync();
+        await command.WaitForExitAsync();
+
+        command.ExitCode.Should().NotBe(0);
+        Git("worktree", "list").TrimEnd().Split('\n').Should().ContainSingle();
+    }
+
     private static async Task<string> PlanAsync() => (await AkiDbProcess.RunAsync("preview", "dev", "--json")).Output;
 
     private void Commit(string plan, string? launcher)

@@ -67,7 +67,7 @@ internal sealed class RevisionCheckout : IAsyncDisposable
         await Console.Error.WriteLineAsync($"{_title}: evaluating {environment} …");
         var answer = await ChildProcess.RunAsync(
             "sh", [Path.Combine(_root, Launcher), "preview", environment, "--json"], _root, line => Console.Error.WriteLine($"{_title}: {Public(line)}"), cancel);
-        if (answer.ExitCode is not (ExitCode.Clean or ExitCode.Findings) || answer.Output.Length == 0)
+        if (answer.ExitCode is not (ExitCode.Clean or ExitCode.Findings))
             throw Failure(environment, $"ended with exit code {answer.ExitCode}", answer.Error);
         try
         {
