@@ -34,6 +34,11 @@ internal sealed class PictureDrawing
     // Where a frame stands, and which gutters (from 0, left to right) and which gap below (from 0, top to bottom) it touches.
     private sealed record FramePlace(PictureArea Area, int Column, double BusY, bool IsFullWidth);
 
+    private double Margin => _picture.Flows.IsEmpty ? 2 : _gutter - 12;
+
+    // Where frames stand one under the other, flows run along the left only.
+    private double RightMargin => _isOneColumn ? 2 : Margin;
+
     /// <summary>The picture at most <paramref name="columns"/> regions wide.</summary>
     /// <param name="picture">What to draw.</param>
     /// <param name="width">Width in pixels.</param>
@@ -44,7 +49,7 @@ internal sealed class PictureDrawing
     private XElement Draw(int columns, string css)
     {
         var y = 2.0;
-        var internet = _picture.IsPublic ? new PictureArea((_width / 2) - 55, y, 110, 30) : (PictureArea?)null;
+        var internet = _picture.IsPublic ? new PictureArea(((Margin + _width - RightMargin) / 2) - 55, y, 110, 30) : (PictureArea?)null;
         if (internet is { } pill)
             y = pill.Bottom + 30;
         foreach (var row in Rows(columns))
@@ -72,17 +77,13 @@ internal sealed class PictureDrawing
 
     private double DrawRow(PictureFrame[] frames, int columns, double y)
     {
-        var hasFlows = !_picture.Flows.IsEmpty;
-        var margin = hasFlows ? _gutter - 12 : 2;
-        // Where frames stand one under the other, flows run along the left only.
-        var right = _isOneColumn ? 2 : margin;
-        var width = (_width - margin - right - (_gutter * (columns - 1))) / columns;
+        var width = (_width - Margin - RightMargin - (_gutter * (columns - 1))) / columns;
         var drawn = new List<(PictureFrame Frame, XElement Group, PictureArea Area)>();
         for (var column = 0; column < frames.Length; column++)
         {
             var frame = frames[column];
             var group = new XElement("g");
-            var x = margin + (column * (width + _gutter));
+            var x = Margin + (column * (width + _gutter));
             var height = Header + new GroupDrawing(group, _places).Draw(frame.Nodes, frame.Counts, x + Padding, y + Header, width - (2 * Padding)) + Padding;
             drawn.Add((frame, group, new PictureArea(x, y, width, height)));
         }
