@@ -1,0 +1,40 @@
+"""Measures faiss IndexHNSWFlat; same arguments and protocol as hnswlib_harness.cpp.
+
+faiss counts ef as hnswlib does and takes a whole batch of queries in one call, which is its fastest way.
+"""
+import resource
+import sys
+import time
+
+import faiss
+import numpy
+
+
+def main():
+    data_path, queries_path, truth_path, dimension, k, space, links, construction, threads = sys.argv[1:]
+    dimension, k = int(dimension), int(k)
+    data = numpy.fromfile(data_path, dtype=numpy.float32).reshape(-1, dimension)
+    queries = numpy.fromfile(queries_path, dtype=numpy.float32).reshape(-1, dimension)
+    truth = numpy.fromfile(truth_path, dtype=numpy.int32).reshape(-1, k)
+    metric = faiss.METRIC_L2 if space == "l2" else faiss.METRIC_INNER_PRODUCT
+    index = faiss.IndexHNSWFlat(dimension, int(links), metric)
+    index.hnsw.efConstruction = int(construction)
+    faiss.omp_set_num_threads(int(threads))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    index.add(data)
+    built = time.perf_counter() - start
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
+    print("built", built, grown, flush=True)
+    for line in sys.stdin:
+        _, width, search_threads = line.split()
+        index.hnsw.efSearch = int(width)
+        faiss.omp_set_num_threads(int(search_threads))
+        start = time.perf_counter()
+        _, found = index.search(queries, k)
+        elapsed = time.perf_counter() - start
+        hits = sum(len(numpy.intersect1d(row, right)) for row, right in zip(found, truth))
+        print(elapsed, hits / truth.size, flush=True)
+
+
+main()
