@@ -16,7 +16,8 @@ internal static unsafe class StatisticsReport
             var generation = keeper.Current;
             var (levels, degree) = CountLinks(generation, keeper.Slots);
             var buffers = generation.Buffers;
-            var bookkeeping = Bytes(buffers.Keys) + Bytes(buffers.Lifetimes) + Bytes(buffers.Levels) + Bytes(buffers.UpperBlocks);
+            var bookkeeping = Bytes(buffers.Keys) + Bytes(buffers.Lifetimes) + Bytes(buffers.Levels) + Bytes(buffers.UpperBlocks)
+                + Bytes(buffers.InDegrees);
             return new IndexStatistics
             {
                 Count = ledger.Count,

@@ -4,7 +4,7 @@ using AkiDb.VectorIndex.Memory;
 namespace AkiDb.VectorIndex.Files;
 
 /// <summary>
-/// Refuses levels, blocks and links that lead outside the arrays. Checksums catch accidents; this catches a file that was
+/// Refuses levels, blocks and links that lead outside the arrays, and counts incoming links. Checksums catch accidents; this catches a file that was
 /// made wrong and checksummed right.
 /// </summary>
 internal static unsafe class GraphCheck
@@ -63,6 +63,8 @@ internal static unsafe class GraphCheck
                 throw new IndexFileException(
                     path, section.ToString(), $"link {links[i]} of slot {slot} on level {level}", $"a slot below {count} on that level");
             }
+
+            generation.InDegrees[links[i]] += level == 0 ? 1 : 0;
         }
     }
 }

@@ -66,6 +66,7 @@ internal static unsafe class IndexFileReader
             Codes = !shape.IsQuantized ? null : View(IndexFileSection.Codes),
             Links = shape.IsGraph ? View(IndexFileSection.BaseLinks) : null,
             Levels = shape.IsGraph ? View(IndexFileSection.Levels) : null,
+            InDegrees = shape.IsGraph ? NativeBuffer.Allocate((nuint)header.Count * sizeof(int)) : null,
             UpperBlocks = shape.IsGraph ? View(IndexFileSection.UpperBlocks) : null,
             UpperLinks = shape.IsGraph ? View(IndexFileSection.UpperLinks) : null,
         };

@@ -5,15 +5,12 @@ namespace AkiDb.VectorIndex.Graph;
 
 /// <summary>
 /// Takes a batch of dead slots out of the graph. Whoever linked to a dead slot gets, in its place, the best of the dead
-/// slot's own neighbours (the consolidation of FreshDiskANN, arXiv 2105.09613, on every level), and every neighbour of a
-/// dead slot is offered a new incoming link, so that nobody becomes unreachable by losing its only one.
+/// slot's own neighbours (the consolidation of FreshDiskANN, arXiv 2105.09613, on every level), and whoever loses its last
+/// incoming link gets one from its neighbours.
 /// </summary>
 internal sealed unsafe class GraphRepair<TDistance>(SlotLocks locks, VectorShape shape)
     where TDistance : struct, IVectorDistance<TDistance>
 {
-    /// <summary>Neighbours that offer an orphan a link: its nearest two.</summary>
-    private const int Offers = 2;
-
     /// <summary>
     /// Removes every link to <paramref name="leaving"/> among the first <paramref name="slots"/> slots. No insertion
     /// that began before the slots died may still run.
@@ -36,10 +33,7 @@ internal sealed unsafe class GraphRepair<TDistance>(SlotLocks locks, VectorShape
 
         foreach (var slot in dead)
         {
-            for (var level = 0; level <= generation.Levels[slot]; level++)
-            {
-                Reconnect(generation, slot, level, leaving);
-            }
+            Reconnect(generation, slot, leaving);
         }
     }
 
@@ -71,10 +65,19 @@ internal sealed unsafe class GraphRepair<TDistance>(SlotLocks locks, VectorShape
             }
         }
 
+        var survivors = kept;
         var fromOwner = TDistance.ForSlot(generation, owner);
         for (var i = 0; i < lostCount; i++)
         {
             kept = Inherit(fromOwner, generation.LinksOf(lost[i], level), leaving, owner, chosen, kept, most);
+        }
+
+        if (level == 0)
+        {
+            for (var i = survivors; i < kept; i++)
+            {
+                Interlocked.Increment(ref generation.InDegrees[chosen[i]]);
+            }
         }
 
         LinkLists.Write(links, most, new ReadOnlySpan<int>(chosen, kept));
@@ -112,26 +115,26 @@ internal sealed unsafe class GraphRepair<TDistance>(SlotLocks locks, VectorShape
         return NeighborSelection<TDistance>.Select(fromOwner, sorted, chosen, kept, most);
     }
 
-    private void Reconnect(Generation generation, int dead, int level, SlotSet leaving)
+    private void Reconnect(Generation generation, int dead, SlotSet leaving)
     {
-        var most = MostLinks(level);
-        var links = generation.LinksOf(dead, level);
-        for (var i = 0; i < most && links[i] >= 0; i++)
+        var links = generation.LinksOf(dead, 0);
+        for (var i = 0; i < shape.BaseLinks && links[i] >= 0; i++)
         {
-            var orphan = links[i];
-            if (!leaving.Contains(orphan))
+            if (Interlocked.Decrement(ref generation.InDegrees[links[i]]) <= 0 && !leaving.Contains(links[i]))
             {
-                OfferLinks(generation, orphan, level, most, leaving);
+                Adopt(generation, links[i], leaving);
             }
         }
     }
 
-    private void OfferLinks(Generation generation, int orphan, int level, int most, SlotSet leaving)
+    /// <summary>Asks the orphan's neighbours, the nearest first, until one keeps a link to it.</summary>
+    private void Adopt(Generation generation, int orphan, SlotSet leaving)
     {
+        var most = shape.BaseLinks;
         var fromOrphan = TDistance.ForSlot(generation, orphan);
         var neighbors = stackalloc ulong[most];
         var count = 0;
-        var links = generation.LinksOf(orphan, level);
+        var links = generation.LinksOf(orphan, 0);
         for (var i = 0; i < most && links[i] >= 0; i++)
         {
             neighbors[count++] = Candidate.Pack(fromOrphan.To(links[i]), links[i]);
@@ -139,17 +142,16 @@ internal sealed unsafe class GraphRepair<TDistance>(SlotLocks locks, VectorShape
 
         var sorted = new Span<ulong>(neighbors, count);
         sorted.Sort();
-        for (var i = 0; i < Math.Min(Offers, count); i++)
+        for (var i = 0; i < count && Volatile.Read(ref generation.InDegrees[orphan]) <= 0; i++)
         {
             var giver = Candidate.Slot(sorted[i]);
-            if (leaving.Contains(giver))
+            if (!leaving.Contains(giver))
             {
-                continue;
+                locks.Enter(giver);
+                LinkLists.Add(
+                    TDistance.ForSlot(generation, giver), generation.LinksOf(giver, 0), most, orphan, generation.InDegrees);
+                locks.Exit(giver);
             }
-
-            locks.Enter(giver);
-            LinkLists.Add(TDistance.ForSlot(generation, giver), generation.LinksOf(giver, level), most, orphan);
-            locks.Exit(giver);
         }
     }
 }

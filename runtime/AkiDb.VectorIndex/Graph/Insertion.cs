@@ -60,20 +60,51 @@ internal sealed unsafe class Insertion<TDistance>(EntryPoint entry, SlotLocks lo
             return false;
         }
 
+        living = KeepOneCopy(candidates[..living], distance.To(slot));
+        var inDegrees = typeof(TLevel) == typeof(BaseLevel) ? generation.InDegrees : null;
         var chosen = stackalloc int[options.LinksPerNode];
         var count = NeighborSelection<TDistance>.Select(distance, candidates[..living], chosen, 0, options.LinksPerNode);
         locks.Enter(slot);
-        LinkLists.Write(level.LinksOf(slot), level.MostLinks, new ReadOnlySpan<int>(chosen, count));
+        for (var i = 0; i < count; i++)
+        {
+            // Added, not written over: insertions at the same time may have linked to this slot already.
+            LinkLists.Add(distance, level.LinksOf(slot), level.MostLinks, chosen[i], inDegrees);
+        }
+
         locks.Exit(slot);
         for (var i = 0; i < count; i++)
         {
             var neighbor = chosen[i];
             locks.Enter(neighbor);
-            LinkLists.Add(TDistance.ForSlot(generation, neighbor), level.LinksOf(neighbor), level.MostLinks, slot);
+            LinkLists.Add(TDistance.ForSlot(generation, neighbor), level.LinksOf(neighbor), level.MostLinks, slot, inDegrees);
             locks.Exit(neighbor);
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Of stored copies of the new vector only the latest stays a candidate: copies then form a chain, each with links
+    /// of its own to others, instead of crowding around the first one.
+    /// </summary>
+    private static int KeepOneCopy(Span<ulong> candidates, uint toItself)
+    {
+        var copies = 0;
+        var latest = 0;
+        while (copies < candidates.Length && Candidate.Order(candidates[copies]) == toItself)
+        {
+            latest = Candidate.Slot(candidates[copies]) > Candidate.Slot(candidates[latest]) ? copies : latest;
+            copies++;
+        }
+
+        if (copies <= 1)
+        {
+            return candidates.Length;
+        }
+
+        candidates[0] = candidates[latest];
+        candidates[copies..].CopyTo(candidates[1..]);
+        return candidates.Length - copies + 1;
     }
 
     /// <summary>Moves candidates that are not being deleted to the front, in order.</summary>

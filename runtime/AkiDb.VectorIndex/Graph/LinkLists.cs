@@ -30,7 +30,7 @@ internal static unsafe class LinkLists
         }
     }
 
-    /// <summary>Marks every list of a slot as empty.</summary>
+    /// <summary>Marks every list of a slot as empty and as led to by nobody.</summary>
     public static void Clear(Generation generation, int slot, int level)
     {
         for (var i = 0; i <= level; i++)
@@ -38,10 +38,15 @@ internal static unsafe class LinkLists
             var most = i == 0 ? generation.Shape.BaseLinks : generation.Shape.UpperLinks;
             new Span<int>(generation.LinksOf(slot, i), most).Fill(Generation.NoLink);
         }
+
+        generation.InDegrees[slot] = 0;
     }
 
-    /// <summary>Adds a link from the owner of the list to <paramref name="target"/>, choosing anew when the list is full.</summary>
-    public static void Add<TDistance>(TDistance fromOwner, int* links, int most, int target)
+    /// <summary>
+    /// Adds a link from the owner of the list to <paramref name="target"/>, choosing anew when the list is full.
+    /// <paramref name="inDegrees"/> is null above the base level, where a lost slot is still found from below.
+    /// </summary>
+    public static void Add<TDistance>(TDistance fromOwner, int* links, int most, int target, int* inDegrees)
         where TDistance : struct, IVectorDistance<TDistance>
     {
         var count = Count(links, most);
@@ -50,18 +55,23 @@ internal static unsafe class LinkLists
             return;
         }
 
+        if (inDegrees is not null)
+        {
+            Interlocked.Increment(ref inDegrees[target]);
+        }
+
         if (count < most)
         {
             Volatile.Write(ref links[count], target);
             return;
         }
 
-        var candidates = stackalloc ulong[most + 1];
         for (var i = 0; i < most; i++)
         {
             fromOwner.Prefetch(links[i]);
         }
 
+        var candidates = stackalloc ulong[most + 1];
         for (var i = 0; i < most; i++)
         {
             candidates[i] = Candidate.Pack(fromOwner.To(links[i]), links[i]);
@@ -72,6 +82,37 @@ internal static unsafe class LinkLists
         sorted.Sort();
         var chosen = stackalloc int[most];
         var kept = NeighborSelection<TDistance>.Select(fromOwner, sorted, chosen, 0, most);
+        if (inDegrees is not null)
+        {
+            kept = KeepLastLinks(sorted, chosen, kept, most, inDegrees);
+        }
+
         Write(links, most, new ReadOnlySpan<int>(chosen, kept));
+    }
+
+    /// <summary>
+    /// Counts down what was not chosen, and keeps it after all where this list is the last that leads to it: without
+    /// that, one vector in some thousands can never be found again, whatever ef.
+    /// </summary>
+    private static int KeepLastLinks(ReadOnlySpan<ulong> sorted, int* chosen, int kept, int most, int* inDegrees)
+    {
+        // Chosen stands in the order of sorted: one pass finds what was left out.
+        var place = 0;
+        var chosenByHeuristic = kept;
+        foreach (var candidate in sorted)
+        {
+            var slot = Candidate.Slot(candidate);
+            if (place < chosenByHeuristic && chosen[place] == slot)
+            {
+                place++;
+            }
+            else if (Interlocked.Decrement(ref inDegrees[slot]) == 0 && kept < most)
+            {
+                Interlocked.Increment(ref inDegrees[slot]);
+                chosen[kept++] = slot;
+            }
+        }
+
+        return kept;
     }
 }

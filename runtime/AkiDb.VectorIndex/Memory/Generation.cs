@@ -26,6 +26,7 @@ internal sealed unsafe class Generation
         Codes = buffers.Codes is null ? null : buffers.Codes.Pointer;
         Links = buffers.Links is null ? null : (int*)buffers.Links.Pointer;
         Levels = buffers.Levels is null ? null : buffers.Levels.Pointer;
+        InDegrees = buffers.InDegrees is null ? null : (int*)buffers.InDegrees.Pointer;
         UpperBlocks = buffers.UpperBlocks is null ? null : (int*)buffers.UpperBlocks.Pointer;
         UpperLinks = buffers.UpperLinks is null ? null : (int*)buffers.UpperLinks.Pointer;
         Keys = (ulong*)buffers.Keys.Pointer;
@@ -54,6 +55,9 @@ internal sealed unsafe class Generation
 
     /// <summary>Top level of each slot, or <see cref="NotLinked"/>.</summary>
     public byte* Levels { get; }
+
+    /// <summary>How many base-level lists lead to each slot: kept by writers, so that nobody's last link is dropped.</summary>
+    public int* InDegrees { get; }
 
     /// <summary>First block of each slot in <see cref="UpperLinks"/>; meaningless for slots of level 0.</summary>
     public int* UpperBlocks { get; }

@@ -15,6 +15,8 @@ internal sealed record GenerationBuffers
 
     public NativeBuffer? Levels { get; init; }
 
+    public NativeBuffer? InDegrees { get; init; }
+
     public NativeBuffer? UpperBlocks { get; init; }
 
     public NativeBuffer? UpperLinks { get; init; }
@@ -22,7 +24,7 @@ internal sealed record GenerationBuffers
     /// <summary>Every array that exists.</summary>
     public IEnumerable<NativeBuffer> All()
     {
-        NativeBuffer?[] all = [Vectors, Keys, Lifetimes, Codes, Links, Levels, UpperBlocks, UpperLinks];
+        NativeBuffer?[] all = [Vectors, Keys, Lifetimes, Codes, Links, Levels, InDegrees, UpperBlocks, UpperLinks];
         return all.OfType<NativeBuffer>();
     }
 
@@ -38,6 +40,7 @@ internal sealed record GenerationBuffers
             Codes = shape.IsQuantized ? NativeBuffer.Allocate(slots * (nuint)shape.CodeBytes) : null,
             Links = shape.IsGraph ? NativeBuffer.Allocate(slots * (nuint)shape.BaseLinks * sizeof(int)) : null,
             Levels = shape.IsGraph ? NativeBuffer.Allocate(slots) : null,
+            InDegrees = shape.IsGraph ? NativeBuffer.Allocate(slots * sizeof(int)) : null,
             UpperBlocks = shape.IsGraph ? NativeBuffer.Allocate(slots * sizeof(int)) : null,
             UpperLinks = shape.IsGraph
                 ? NativeBuffer.Allocate((nuint)upperCapacity * (nuint)shape.UpperLinks * sizeof(int))
@@ -57,6 +60,7 @@ internal sealed record GenerationBuffers
             Codes = Codes?.CopyTo(slots * (nuint)shape.CodeBytes),
             Links = Links?.CopyTo(slots * (nuint)shape.BaseLinks * sizeof(int)),
             Levels = Levels?.CopyTo(slots),
+            InDegrees = InDegrees?.CopyTo(slots * sizeof(int)),
             UpperBlocks = UpperBlocks?.CopyTo(slots * sizeof(int)),
             UpperLinks = UpperLinks?.CopyTo((nuint)upperCapacity * (nuint)shape.UpperLinks * sizeof(int)),
         };

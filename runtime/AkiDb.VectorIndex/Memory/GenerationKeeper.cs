@@ -132,7 +132,7 @@ internal sealed unsafe class GenerationKeeper : IDisposable
     }
 
     /// <summary>Doubles the room.</summary>
-    public void Double() => Grow((int)Math.Min(2L * Current.Capacity, SearchLimits.MaximumCapacity));
+    public void Double() => Grow((int)Math.Clamp(2L * Current.Capacity, SmallestCapacity, SearchLimits.MaximumCapacity));
 
     /// <summary>Trains on <paramref name="sample"/> (padded vectors) and makes all codes anew.</summary>
     public void Train(ReadOnlySpan<float> sample, int count)

@@ -125,9 +125,9 @@ public sealed class ChurnTests
         });
         var near = new TestVectors(3000, Dimension, seed: 24);
         index.UpsertMany(near.Keys, near.All);
-        // A hundred times the spread: with the old range all codes would be 0 or 127.
+        // Ten times the spread: with the old range nearly all codes would be 0 or 127.
         var far = new TestVectors(1000, Dimension, seed: 25);
-        var scaled = far.All.ToArray().Select(component => component * 100).ToArray();
+        var scaled = far.All.ToArray().Select(component => component * 10).ToArray();
         for (var i = 0; i < far.Count; i++)
         {
             index.Upsert((ulong)(10_000 + i), scaled.AsSpan(i * Dimension, Dimension));

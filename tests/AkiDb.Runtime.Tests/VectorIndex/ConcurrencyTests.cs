@@ -32,8 +32,10 @@ public sealed class ConcurrencyTests
         }
 
         using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() => ReadUntil(index, done.Token))).ToArray();
-        var writers = Enumerable.Range(0, 2).Select(writer => Task.Run(() => ReplaceAll(index, writer, rounds: 300))).ToArray();
+        using var reading = new CountdownEvent(3);
+        var readers = Enumerable.Range(0, 3).Select(_ => OnOwnThread(() => ReadUntil(index, reading, done.Token))).ToArray();
+        reading.Wait();
+        var writers = Enumerable.Range(0, 2).Select(writer => OnOwnThread(() => ReplaceAll(index, writer, rounds: 300))).ToArray();
         await Task.WhenAll(writers);
         await done.CancelAsync();
         var searches = (await Task.WhenAll(readers)).Sum();
@@ -59,7 +61,7 @@ public sealed class ConcurrencyTests
             ConstructionWidth = 40,
         });
         using var done = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, 2).Select(seed => Task.Run(() =>
+        var readers = Enumerable.Range(0, 2).Select(seed => OnOwnThread(() =>
         {
             var random = new Random(seed);
             var results = new Neighbor[20];
@@ -73,7 +75,7 @@ public sealed class ConcurrencyTests
             }
         })).ToArray();
         // Each writer owns a quarter of the keys: adds all, replaces some, deletes every third.
-        var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(() =>
+        var writers = Enumerable.Range(0, 4).Select(writer => OnOwnThread(() =>
         {
             for (var row = writer; row < vectors.Count; row += 4)
             {
@@ -85,7 +87,7 @@ public sealed class ConcurrencyTests
                 }
             }
         })).ToArray();
-        var saver = Task.Run(() =>
+        var saver = OnOwnThread(() =>
         {
             for (var i = 0; i < 5; i++)
             {
@@ -110,7 +112,7 @@ public sealed class ConcurrencyTests
         var index = new NearestNeighborIndex(new IndexOptions { Dimension = Dimension, Metric = DistanceMetric.L2 });
         index.UpsertMany(vectors.Keys, vectors.All);
         using var started = new CountdownEvent(3);
-        var readers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        var readers = Enumerable.Range(0, 3).Select(_ => OnOwnThread(() =>
         {
             var results = new Neighbor[10];
             started.Signal();
@@ -132,6 +134,13 @@ public sealed class ConcurrencyTests
         (await Task.WhenAll(readers)).Should().OnlyContain(isRefused => isRefused);
     }
 
+    // The pool starts with a thread a core and adds others slowly: readers might come when writers are gone.
+    private static Task<T> OnOwnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private static float[] VectorOf(int key, int version)
     {
         var vector = new float[Dimension];
@@ -151,7 +160,7 @@ public sealed class ConcurrencyTests
         }
     }
 
-    private static long ReadUntil(NearestNeighborIndex index, CancellationToken done)
+    private static long ReadUntil(NearestNeighborIndex index, CountdownEvent reading, CancellationToken done)
     {
         var query = Enumerable.Repeat(1f, Dimension).ToArray();
         var allowed = Enumerable.Range(0, Keys)
@@ -160,6 +169,7 @@ public sealed class ConcurrencyTests
         var results = new Neighbor[Keys + 10];
         var seen = new bool[Keys];
         long searches = 0;
+        reading.Signal();
         while (!done.IsCancellationRequested)
         {
             var found = index.Search(query, results, new SearchSettings { Width = 400 });

@@ -96,7 +96,7 @@ public sealed class IndexFileTests : IDisposable
             AssertSameAnswers(loaded, again);
         }
 
-        File.ReadAllBytes(FilePath).Should().Equal(before);
+        File.ReadAllBytes(FilePath).AsSpan().SequenceEqual(before).Should().BeTrue();
     }
 
     [Fact]
