@@ -11,7 +11,7 @@ internal sealed unsafe class IndexReader(
     /// <summary>Key sets up to this share of the index are looked up one by one.</summary>
     private const int LookupShare = 16;
 
-    public int Search(ReadOnlySpan<float> query, Span<Neighbor> results, int width, int rerank, IKeyFilter? filter)
+    public int Search(ReadOnlySpan<float> query, Span<Neighbor> results, int width, int rerank, IKeyFilter? filter, FilterStrategy strategy)
     {
         var scratch = scratches.Rent();
         try
@@ -21,8 +21,8 @@ internal sealed unsafe class IndexReader(
             // The version before the generation: an older generation would not know of a newer version's commits.
             var version = ledger.Version;
             var generation = keeper.Current;
-            var plan = new SearchPlan(results.Length, width, rerank, version, Math.Min(keeper.Slots, generation.Capacity), ledger.Count, filter);
-            var count = filter is KeySet set && set.Count <= plan.Living / LookupShare
+            var plan = new SearchPlan(results.Length, width, rerank, version, Math.Min(keeper.Slots, generation.Capacity), ledger.Count, filter, strategy);
+            var count = strategy == FilterStrategy.Estimated && filter is KeySet set && set.Count <= plan.Living / LookupShare
                 ? SearchKeys(scratch, plan, set, ref generation)
                 : engine.Search(generation, scratch, plan);
             return Report(generation, scratch, count, results);

@@ -129,11 +129,18 @@ public sealed class NearestNeighborIndex : IDisposable
     /// <param name="settings">Width, re-ranking and filter; default: the index's own width and no filter.</param>
     /// <returns>How many were found: k, or fewer when fewer vectors exist or match.</returns>
     /// <exception cref="ArgumentException">The query is wrong (see <see cref="Add"/>) or a setting is out of range.</exception>
-    public int Search(ReadOnlySpan<float> query, Span<Neighbor> results, in SearchSettings settings = default)
+    public int Search(ReadOnlySpan<float> query, Span<Neighbor> results, in SearchSettings settings = default) =>
+        Search(query, results, settings, FilterStrategy.Estimated);
+
+    /// <summary>The same with a given filter strategy, to measure the choice.</summary>
+    internal int Search(ReadOnlySpan<float> query, Span<Neighbor> results, in SearchSettings settings, FilterStrategy strategy)
     {
         settings.Resolve(Options, results.Length, out var width, out var rerank);
-        return _reader.Search(query, results, width, rerank, settings.Filter);
+        return _reader.Search(query, results, width, rerank, settings.Filter, strategy);
     }
+
+    /// <summary>The arrays and the entry, to measure traversals on them; nobody may write meanwhile.</summary>
+    internal (Generation Generation, (int Slot, int Level) Entry) Graph => (_keeper.Current, _engine.Entry);
 
     /// <summary>Unlinks every deleted vector now, waiting for searches that run; otherwise later writes do it bit by bit.</summary>
     public void Repair() => _writer.Exclusively(_writer.FinishRepairs);

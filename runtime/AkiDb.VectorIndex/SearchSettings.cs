@@ -14,7 +14,7 @@ public readonly record struct SearchSettings
 
     /// <summary>
     /// Candidates re-ranked by exact distance after a search on codes, 1 to 16,384; 0 (default) for 3/2·k + 5, which loses
-    /// no recall at seven bits (bench index, ablation). Ignored without quantisation.
+    /// no recall at seven bits (bench index, ablation). At most ef, at least k. Ignored without quantisation.
     /// </summary>
     public int Rerank { get; init; }
 
@@ -27,8 +27,9 @@ public readonly record struct SearchSettings
         Range("Width (ef)", Width, 0, SearchLimits.MaximumWidth);
         Range("Rerank", Rerank, 0, SearchLimits.MaximumWidth);
         var isCoded = options.Quantization != VectorQuantization.None;
-        rerank = !isCoded ? results : Rerank > 0 ? Math.Max(Rerank, results) : results + (results / 2) + 5;
-        width = Math.Max(Width > 0 ? Width : options.SearchWidth, Math.Min(rerank, SearchLimits.MaximumWidth));
+        width = Math.Max(Width > 0 ? Width : options.SearchWidth, results);
+        var wanted = !isCoded ? results : Rerank > 0 ? Rerank : results + (results / 2) + 5;
+        rerank = Math.Clamp(wanted, results, width);
     }
 
     private static void Range(string name, int value, int low, int high)

@@ -74,24 +74,17 @@ internal sealed unsafe class HnswEngine<TDistance, TKernel>(IndexOptions options
 
     private static int Filtered(Generation generation, SearchScratch scratch, in SearchPlan plan, (int Slot, int Level) entry)
     {
-        var share = Selectivity.Estimate(generation, plan);
-        if (Selectivity.FavoursScan(plan, share))
+        var strategy = Selectivity.Choose(generation, plan, out var width);
+        if (strategy == FilterStrategy.Scan)
         {
             return ExactScan<TKernel>.All(generation, scratch, plan);
         }
 
         var distance = TDistance.ForQuery(generation, scratch);
         var start = Start(distance, generation, entry);
-        int size;
-        if (Selectivity.FavoursWiderPool(plan, share, out var width))
-        {
-            size = Traversal<TDistance>.Search(distance, new BaseLevel(generation), generation.Capacity, scratch, start, width);
-        }
-        else
-        {
-            size = FilteredTraversal<TDistance>.Search(distance, generation, scratch, start, plan);
-        }
-
+        var size = strategy == FilterStrategy.WiderPool
+            ? Traversal<TDistance>.Search(distance, new BaseLevel(generation), generation.Capacity, scratch, start, width)
+            : FilteredTraversal<TDistance>.Search(distance, generation, scratch, start, plan);
         var found = Collect(generation, scratch, plan, size);
         // The survivors lie away from the query, or there are fewer than estimated: only a scan is sure to find them.
         return found >= plan.Results

@@ -10,6 +10,7 @@ namespace AkiDb.VectorIndex.Engines;
 /// <param name="Slots">Slots in use: an exhaustive scan ends here.</param>
 /// <param name="Living">Vectors present, for the estimate of selectivity.</param>
 /// <param name="Filter">Which keys may be returned; null for all.</param>
+/// <param name="Strategy">How to honour the filter.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SearchPlan(
-    int Results, int Width, int Rerank, long Version, int Slots, int Living, IKeyFilter? Filter);
+    int Results, int Width, int Rerank, long Version, int Slots, int Living, IKeyFilter? Filter, FilterStrategy Strategy);

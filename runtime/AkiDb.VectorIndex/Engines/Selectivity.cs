@@ -8,17 +8,38 @@ internal static unsafe class Selectivity
     private const int FirstSample = 64;
     private const int LargeSample = 1024;
 
-    /// <summary>
-    /// Survivors below this share of ef are cheaper to scan for than to reach through the graph; measured, see
-    /// docs/vector-index.md ("Filters").
-    /// </summary>
-    private const double ScanFactor = 24;
+    // Measured (docs/vector-index.md, "Filters"; reprint with `bench index --set filters`).
 
-    /// <summary>Above this share, neighbours that do not match are so few that simply keeping more candidates wins.</summary>
-    private const double WiderPoolShare = 0.5;
+    /// <summary>Up to so many survivors for each candidate kept, measuring all of them is as fast as the graph.</summary>
+    private const double ScanFactor = 16;
+
+    /// <summary>Below this share the neighbours' neighbours hold too few matches to walk on: recall falls under 0.98.</summary>
+    private const double SmallestWalkableShare = 0.03;
+
+    /// <summary>Above this share so few neighbours fail that simply keeping more candidates is faster.</summary>
+    private const double WiderPoolShare = 0.25;
+
+    /// <summary>The cheapest way to honour the filter, and the pool's width for <see cref="FilterStrategy.WiderPool"/>.</summary>
+    public static FilterStrategy Choose(Generation generation, in SearchPlan plan, out int width)
+    {
+        var share = Estimate(generation, plan);
+        // A tenth more than ef survivors are expected to need: the share is an estimate.
+        width = (int)Math.Min(SearchLimits.MaximumWidth, Math.Ceiling(plan.Width / Math.Max(share, 0.001) * 1.1));
+        if (plan.Strategy != FilterStrategy.Estimated)
+        {
+            return plan.Strategy;
+        }
+
+        if (share < SmallestWalkableShare || share * plan.Living <= ScanFactor * plan.Width)
+        {
+            return FilterStrategy.Scan;
+        }
+
+        return share >= WiderPoolShare ? FilterStrategy.WiderPool : FilterStrategy.PassThrough;
+    }
 
     /// <summary>Estimated share of the living vectors that match, 0 to 1.</summary>
-    public static double Estimate(Generation generation, in SearchPlan plan)
+    private static double Estimate(Generation generation, in SearchPlan plan)
     {
         var bound = plan.Filter!.MaximumMatches is { } most ? Math.Min(1, most / (double)plan.Living) : 1;
         if (bound * plan.Living <= plan.Width)
@@ -28,17 +49,6 @@ internal static unsafe class Selectivity
 
         var share = Sample(generation, plan, FirstSample);
         return Math.Min(bound, share >= 0.25 ? share : Sample(generation, plan, LargeSample));
-    }
-
-    /// <summary>Whether measuring every survivor is cheaper than traversing.</summary>
-    public static bool FavoursScan(in SearchPlan plan, double share) =>
-        share * plan.Living <= ScanFactor * plan.Width;
-
-    /// <summary>Whether to traverse as without a filter, with a pool wide enough for ef survivors.</summary>
-    public static bool FavoursWiderPool(in SearchPlan plan, double share, out int width)
-    {
-        width = (int)Math.Min(SearchLimits.MaximumWidth, Math.Ceiling(plan.Width / Math.Max(share, 0.01) * 1.1));
-        return share >= WiderPoolShare;
     }
 
     private static double Sample(Generation generation, in SearchPlan plan, int size)

@@ -8,13 +8,10 @@ internal static unsafe partial class HugePages
     // MADV_HUGEPAGE, include/uapi/asm-generic/mman-common.h.
     private const int Advice = 14;
 
-    /// <summary>Set to false to measure what huge pages give; read once per allocation.</summary>
-    public static bool IsWanted { get; set; } = true;
-
     /// <summary>A hint only: refusal (old kernel, container policy, other systems) changes speed, not results.</summary>
     public static void Advise(void* pointer, nuint length)
     {
-        if (IsWanted && OperatingSystem.IsLinux())
+        if (OperatingSystem.IsLinux())
         {
             _ = MemoryAdvise(pointer, length, Advice);
         }

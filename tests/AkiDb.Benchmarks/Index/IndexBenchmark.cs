@@ -1,39 +1,56 @@
-using AkiDb.VectorIndex;
+using AkiDb.VectorIndex.Distances;
 
 namespace AkiDb.Benchmarks.Index;
 
 /// <summary>`bench index`: the vector index beside hnswlib and faiss, on the same data, in one run.</summary>
 internal static class IndexBenchmark
 {
-    private const int Links = 16;
-    private const int Construction = 200;
-
     public static int Run(string[] args)
     {
-        var data = SyntheticData.Clustered("clustered", 100_000, 128, 100, 40, 2000, 1).WithTruth();
-        Console.WriteLine($"intrinsic dimension {SyntheticData.IntrinsicDimension(data):f1}");
-        using var files = new PeerFiles();
-        files.Write(data);
-        var all = new List<IContestant>();
-        var options = new IndexOptions { Dimension = data.Dimension, Metric = data.Metric, LinksPerNode = Links, ConstructionWidth = Construction };
-        all.Add(new OwnIndex("float32", data, options, 1));
-        Console.WriteLine(all[^1].BuildSeconds);
-        all.Add(new OwnIndex("int8", data, options with { Quantization = VectorQuantization.Scalar8 }, 1));
-        Console.WriteLine(all[^1].BuildSeconds);
-        if (args.Contains("--peer"))
+        if (BenchmarkArguments.Parse(args) is not { } arguments)
         {
-            all.Add(files.Hnswlib(data, Links, Construction, 1)!);
-            Console.WriteLine(all[^1].BuildSeconds);
+            return 2;
         }
 
-        foreach (var recall in new[] { 0.95, 0.99 })
+        Console.WriteLine(
+            $"{Environment.ProcessorCount} cores, widest vectors {SimdWidths.Detected}; k = {DataSet.K}; M = {Contest.Links}, "
+            + $"efConstruction = {Contest.Construction}; {arguments.Rounds} interleaved rounds, medians.");
+        if (arguments.Wants("clustered-128"))
         {
-            foreach (var line in Duel.Fight(all, recall, 1, 9))
-            {
-                Console.WriteLine($"{line.Contestant.Name} ef {line.Width} recall {line.Recall:f4} qps {data.QueryCount / line.Median:f0} best {data.QueryCount / line.Range.Fastest:f0}");
-            }
+            Contest.Run(Small(arguments), arguments, buildThreads: 1);
+        }
+
+        if (arguments.Wants("ablation"))
+        {
+            Ablation.Run(Small(arguments), arguments.Rounds);
+        }
+
+        if (arguments.Wants("filters"))
+        {
+            FilterBenchmark.Run(Small(arguments));
+        }
+
+        if (arguments.Wants("sentence-512"))
+        {
+            var rows = arguments.IsQuick ? 10_000 : 100_000;
+            Contest.Run(SyntheticData.SentenceStandIn($"sentence stand-in {rows} x 512", rows, 1000, seed: 3), arguments, buildThreads: 2);
+        }
+
+        if (arguments.Wants("clustered-96"))
+        {
+            var rows = arguments.IsQuick ? 50_000 : 1_000_000;
+            Contest.Run(
+                SyntheticData.Clustered($"clustered {rows} x 96", rows, 96, clusters: 1000, rank: 40, queries: 1000, seed: 2),
+                arguments,
+                buildThreads: 2);
         }
 
         return 0;
+    }
+
+    private static DataSet Small(BenchmarkArguments arguments)
+    {
+        var rows = arguments.IsQuick ? 20_000 : 100_000;
+        return SyntheticData.Clustered($"clustered {rows} x 128", rows, 128, clusters: 100, rank: 40, queries: 2000, seed: 1);
     }
 }
