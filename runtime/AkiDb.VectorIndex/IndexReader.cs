@@ -18,10 +18,12 @@ internal sealed unsafe class IndexReader(
         {
             InputVector.Prepare(query, options, scratch.Query, nameof(query));
             epochs.Enter(scratch.Pin);
-            // The version before the generation: an older generation would not know of a newer version's commits.
+            // Version and entry before the generation: an older generation would not know of a newer version's commits,
+            // and might be too small for a newer entry's slot.
             var version = ledger.Version;
+            var entry = engine.Entry;
             var generation = keeper.Current;
-            var plan = new SearchPlan(results.Length, width, rerank, version, Math.Min(keeper.Slots, generation.Capacity), ledger.Count, filter, strategy);
+            var plan = new SearchPlan(results.Length, width, rerank, entry, version, Math.Min(keeper.Slots, generation.Capacity), ledger.Count, filter, strategy);
             var count = strategy == FilterStrategy.Estimated && filter is KeySet set && set.Count <= plan.Living / LookupShare
                 ? SearchKeys(scratch, plan, set, ref generation)
                 : engine.Search(generation, scratch, plan);

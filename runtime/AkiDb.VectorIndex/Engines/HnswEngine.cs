@@ -20,15 +20,12 @@ internal sealed unsafe class HnswEngine<TDistance, TKernel>(IndexOptions options
 
     public override int Search(Generation generation, SearchScratch scratch, in SearchPlan plan)
     {
-        var entry = _entry.Read();
-        if (entry.Slot < 0 || plan.Living == 0)
+        if (plan.Entry.Slot < 0 || plan.Living == 0)
         {
             return 0;
         }
 
-        return plan.Filter is null
-            ? Unfiltered(generation, scratch, plan, entry)
-            : Filtered(generation, scratch, plan, entry);
+        return plan.Filter is null ? Unfiltered(generation, scratch, plan) : Filtered(generation, scratch, plan);
     }
 
     public override int SearchSlots(Generation generation, SearchScratch scratch, in SearchPlan plan, ReadOnlySpan<int> slots) =>
@@ -49,11 +46,11 @@ internal sealed unsafe class HnswEngine<TDistance, TKernel>(IndexOptions options
         new GraphRepair<TDistance>(_locks, shape).Unlink(generation, slots, leaving, dead);
     }
 
-    private static int Unfiltered(Generation generation, SearchScratch scratch, in SearchPlan plan, (int Slot, int Level) entry)
+    private static int Unfiltered(Generation generation, SearchScratch scratch, in SearchPlan plan)
     {
         var wanted = Math.Min(plan.Results, plan.Living);
         var distance = TDistance.ForQuery(generation, scratch);
-        var start = Start(distance, generation, entry);
+        var start = Start(distance, generation, plan.Entry);
         for (var width = plan.Width; ; width *= 4)
         {
             var size = Traversal<TDistance>.Search(
@@ -72,7 +69,7 @@ internal sealed unsafe class HnswEngine<TDistance, TKernel>(IndexOptions options
         }
     }
 
-    private static int Filtered(Generation generation, SearchScratch scratch, in SearchPlan plan, (int Slot, int Level) entry)
+    private static int Filtered(Generation generation, SearchScratch scratch, in SearchPlan plan)
     {
         var strategy = Selectivity.Choose(generation, plan, out var width);
         if (strategy == FilterStrategy.Scan)
@@ -81,7 +78,7 @@ internal sealed unsafe class HnswEngine<TDistance, TKernel>(IndexOptions options
         }
 
         var distance = TDistance.ForQuery(generation, scratch);
-        var start = Start(distance, generation, entry);
+        var start = Start(distance, generation, plan.Entry);
         var size = strategy == FilterStrategy.WiderPool
             ? Traversal<TDistance>.Search(distance, new BaseLevel(generation), generation.Capacity, scratch, start, width)
             : FilteredTraversal<TDistance>.Search(distance, generation, scratch, start, plan);

@@ -40,19 +40,17 @@ internal sealed class SlotReclamation(ReaderEpochs epochs)
     /// <summary>Does what can be done without waiting, unless another writer is at it. The caller must not be pinned.</summary>
     public void Advance(int living, Action<IReadOnlyList<int>> unlink, Action<IReadOnlyList<int>> free)
     {
-        if (Volatile.Read(ref _waiting) <= Math.Min(living / LivingPerDead, LargestBatch) && _awaitingReuse is null)
-        {
-            return;
-        }
-
-        if (!_work.TryEnter())
+        var isDue = IsDue(living);
+        if ((!isDue && _awaitingReuse is null) || !_work.TryEnter())
         {
             return;
         }
 
         try
         {
-            Step(LargestBatch, unlink, free, canWait: false);
+            // Asked again: another writer may have taken the batch. A batch costs a pass over all link lists, so few
+            // dead slots must not start one.
+            Step(IsDue(living) ? LargestBatch : 0, unlink, free, canWait: false);
         }
         finally
         {
@@ -72,15 +70,12 @@ internal sealed class SlotReclamation(ReaderEpochs epochs)
         }
     }
 
+    private bool IsDue(int living) => Volatile.Read(ref _waiting) > Math.Min(living / LivingPerDead, LargestBatch);
+
     private void Step(int most, Action<IReadOnlyList<int>> unlink, Action<IReadOnlyList<int>> free, bool canWait)
     {
-        if (_awaitingReuse is { } reuse && Passed(reuse.Epoch, canWait))
-        {
-            free(reuse.Slots);
-            _awaitingReuse = null;
-        }
-
-        if (_awaitingUnlink is null && TakeBatch(most) is { Count: > 0 } batch)
+        FreeUnlinked(free, canWait);
+        if (most > 0 && _awaitingUnlink is null && TakeBatch(most) is { Count: > 0 } batch)
         {
             _awaitingUnlink = (batch, epochs.Advance());
         }
@@ -96,6 +91,16 @@ internal sealed class SlotReclamation(ReaderEpochs epochs)
 
             _awaitingUnlink = null;
             _awaitingReuse = (leaving.Slots, epochs.Advance());
+            FreeUnlinked(free, canWait);
+        }
+    }
+
+    private void FreeUnlinked(Action<IReadOnlyList<int>> free, bool canWait)
+    {
+        if (_awaitingReuse is { } reuse && Passed(reuse.Epoch, canWait))
+        {
+            free(reuse.Slots);
+            _awaitingReuse = null;
         }
     }
 

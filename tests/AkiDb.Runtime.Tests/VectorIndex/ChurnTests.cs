@@ -74,6 +74,22 @@ public sealed class ChurnTests
     }
 
     [Fact]
+    public void Delete_AFewMore_WaitsUntilARepairIsWorthItsPass()
+    {
+        var vectors = new TestVectors(640, Dimension, seed: 26);
+        using var index = new NearestNeighborIndex(new IndexOptions { Dimension = Dimension, Metric = DistanceMetric.L2 });
+        index.UpsertMany(vectors.Keys, vectors.All);
+        for (ulong key = 0; key < 15; key++)
+        {
+            index.Delete(key);
+        }
+
+        // A 64th of 640, and then one, starts a repair; the few after it wait for the next.
+        index.GetStatistics().Repaired.Should().Be(10);
+        index.GetStatistics().Tombstones.Should().Be(5);
+    }
+
+    [Fact]
     public void Delete_Everything_ThenInsert_StartsANewGraph()
     {
         var vectors = new TestVectors(500, Dimension, seed: 23);
