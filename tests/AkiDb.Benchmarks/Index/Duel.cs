@@ -48,6 +48,9 @@ internal static class Duel
         /// <summary>Median seconds of a pass.</summary>
         public double Median => Statistics.Median(Passes.Select(pass => pass.Seconds));
 
+        /// <summary>Median CPU seconds of a pass.</summary>
+        public double MedianCpu => Statistics.Median(Passes.Select(pass => pass.CpuSeconds));
+
         /// <summary>Fastest and slowest pass, in seconds.</summary>
         public (double Fastest, double Slowest) Range => (Passes.Min(pass => pass.Seconds), Passes.Max(pass => pass.Seconds));
     }

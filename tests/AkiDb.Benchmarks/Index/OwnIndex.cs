@@ -18,16 +18,10 @@ internal sealed class OwnIndex : IContestant
         var keys = data.Keys();
         _index = new NearestNeighborIndex(options);
         var clock = Stopwatch.StartNew();
+        var cpu = ProcessClock.CpuSeconds();
         _index.UpsertMany(keys, data.Vectors, buildThreads);
         BuildSeconds = clock.Elapsed.TotalSeconds;
-        BytesPerVector = _index.GetStatistics().TotalBytes / (double)data.Count;
-    }
-
-    /// <summary>Measures an index that was made elsewhere.</summary>
-    public OwnIndex(string name, DataSet data, NearestNeighborIndex index)
-    {
-        (Name, _data, _index) = (name, data, index);
-        _found = new Neighbor[data.QueryCount * DataSet.K];
+        BuildCpuSeconds = ProcessClock.CpuSeconds() - cpu;
         BytesPerVector = _index.GetStatistics().TotalBytes / (double)data.Count;
     }
 
@@ -35,16 +29,16 @@ internal sealed class OwnIndex : IContestant
 
     public double BuildSeconds { get; }
 
-    public double BytesPerVector { get; }
+    public double BuildCpuSeconds { get; }
 
-    /// <summary>Candidates re-ranked; 0 for the default.</summary>
-    public int Rerank { get; init; }
+    public double BytesPerVector { get; }
 
     public NearestNeighborIndex Index => _index;
 
     public Pass Run(int width, int threads)
     {
         var clock = Stopwatch.StartNew();
+        var cpu = ProcessClock.CpuSeconds();
         if (threads == 1)
         {
             for (var q = 0; q < _data.QueryCount; q++)
@@ -58,7 +52,8 @@ internal sealed class OwnIndex : IContestant
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
-        return new Pass(seconds, Recall());
+        cpu = ProcessClock.CpuSeconds() - cpu;
+        return new Pass(seconds, cpu, Recall());
     }
 
     public void Dispose() => _index.Dispose();
@@ -78,7 +73,7 @@ internal sealed class OwnIndex : IContestant
     }
 
     private void Search(int q, int width) => _index.Search(
-        _data.Query(q), _found.AsSpan(q * DataSet.K, DataSet.K), new SearchSettings { Width = width, Rerank = Rerank });
+        _data.Query(q), _found.AsSpan(q * DataSet.K, DataSet.K), new SearchSettings { Width = width });
 
     private double Recall()
     {

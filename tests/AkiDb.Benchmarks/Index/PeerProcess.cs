@@ -16,13 +16,15 @@ internal sealed class PeerProcess : IContestant
         start.UseShellExecute = false;
         _process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         var built = ReadNumbers(skip: 1);
-        BuildSeconds = built[0];
-        BytesPerVector = built[1] / vectors;
+        (BuildSeconds, BuildCpuSeconds) = (built[0], built[1]);
+        BytesPerVector = built[2] / vectors;
     }
 
     public string Name { get; }
 
     public double BuildSeconds { get; }
+
+    public double BuildCpuSeconds { get; }
 
     public double BytesPerVector { get; }
 
@@ -31,7 +33,7 @@ internal sealed class PeerProcess : IContestant
         _process.StandardInput.WriteLine($"search {width} {threads}");
         _process.StandardInput.Flush();
         var numbers = ReadNumbers(skip: 0);
-        return new Pass(numbers[0], numbers[1]);
+        return new Pass(numbers[0], numbers[1], numbers[2]);
     }
 
     public void Dispose()
