@@ -44,12 +44,14 @@ internal sealed unsafe class BulkLoad(IndexOptions options, GenerationKeeper kee
         {
             if (!rows.TryAdd(keys[i], i))
             {
-                throw new ArgumentException($"Key {keys[i]} is given twice, in rows {rows[keys[i]]} and {i}; wanted each key once.", nameof(keys));
+                throw new ArgumentException(
+                    $"Key {keys[i]} is given twice, in rows {rows[keys[i]]} and {i}; wanted each key once.", nameof(keys));
             }
 
             try
             {
-                InputVector.Prepare(vectors.Slice(i * options.Dimension, options.Dimension), options, (float*)scratch.Pointer, nameof(vectors));
+                var row = vectors.Slice(i * options.Dimension, options.Dimension);
+                InputVector.Prepare(row, options, (float*)scratch.Pointer, nameof(vectors));
             }
             catch (ArgumentException wrong)
             {

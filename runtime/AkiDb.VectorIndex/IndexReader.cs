@@ -11,7 +11,8 @@ internal sealed unsafe class IndexReader(
     /// <summary>Key sets up to this share of the index are looked up one by one.</summary>
     private const int LookupShare = 16;
 
-    public int Search(ReadOnlySpan<float> query, Span<Neighbor> results, int width, int rerank, IKeyFilter? filter, FilterStrategy strategy)
+    public int Search(
+        ReadOnlySpan<float> query, Span<Neighbor> results, int width, int rerank, IKeyFilter? filter, FilterStrategy strategy)
     {
         var scratch = scratches.Rent();
         try
@@ -23,7 +24,9 @@ internal sealed unsafe class IndexReader(
             var version = ledger.Version;
             var entry = engine.Entry;
             var generation = keeper.Current;
-            var plan = new SearchPlan(results.Length, width, rerank, entry, version, Math.Min(keeper.Slots, generation.Capacity), ledger.Count, filter, strategy);
+            var slots = Math.Min(keeper.Slots, generation.Capacity);
+            var plan = new SearchPlan(
+                results.Length, width, rerank, entry, version, slots, ledger.Count, filter, strategy);
             var count = strategy == FilterStrategy.Estimated && filter is KeySet set && set.Count <= plan.Living / LookupShare
                 ? SearchKeys(scratch, plan, set, ref generation)
                 : engine.Search(generation, scratch, plan);

@@ -7,8 +7,8 @@ public enum VectorQuantization
     None = 0,
 
     /// <summary>
-    /// Int8 scalar quantisation: traverse on one byte a dimension and re-rank the best candidates on float32: a quarter of the memory traffic,
-    /// about twice the speed, 25 % more memory.
+    /// Int8 scalar quantisation: traverse on one byte a dimension and re-rank the best candidates on float32. A quarter of
+    /// the memory traffic, up to twice the speed, 25 % more memory for vectors.
     /// </summary>
     Scalar8 = 1,
 }

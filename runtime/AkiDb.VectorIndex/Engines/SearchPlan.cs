@@ -14,4 +14,12 @@ namespace AkiDb.VectorIndex.Engines;
 /// <param name="Strategy">How to honour the filter.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct SearchPlan(
-    int Results, int Width, int Rerank, (int Slot, int Level) Entry, long Version, int Slots, int Living, IKeyFilter? Filter, FilterStrategy Strategy);
+    int Results,
+    int Width,
+    int Rerank,
+    (int Slot, int Level) Entry,
+    long Version,
+    int Slots,
+    int Living,
+    IKeyFilter? Filter,
+    FilterStrategy Strategy);

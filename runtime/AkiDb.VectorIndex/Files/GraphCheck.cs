@@ -4,8 +4,8 @@ using AkiDb.VectorIndex.Memory;
 namespace AkiDb.VectorIndex.Files;
 
 /// <summary>
-/// Refuses levels, blocks and links that lead outside the arrays, and counts incoming links. Checksums catch accidents; this catches a file that was
-/// made wrong and checksummed right.
+/// Refuses levels, blocks and links that lead outside the arrays, and counts incoming links. Checksums catch accidents;
+/// this catches a file that was made wrong and checksummed right.
 /// </summary>
 internal static unsafe class GraphCheck
 {
@@ -24,7 +24,8 @@ internal static unsafe class GraphCheck
             var block = generation.UpperBlocks[slot];
             if (top > LevelDraw.Highest)
             {
-                throw new IndexFileException(path, nameof(IndexFileSection.Levels), $"level {top} of slot {slot}", $"0 to {LevelDraw.Highest}");
+                throw new IndexFileException(
+                    path, nameof(IndexFileSection.Levels), $"level {top} of slot {slot}", $"0 to {LevelDraw.Highest}");
             }
 
             if (top > 0 && (block < 0 || block > header.UpperBlocks - top))
@@ -47,7 +48,10 @@ internal static unsafe class GraphCheck
         if (!isRight)
         {
             throw new IndexFileException(
-                path, "header", $"entry slot {entry} on level {entryLevel}", count == 0 ? "slot -1" : $"a slot below {count} on its own level");
+                path,
+                "header",
+                $"entry slot {entry} on level {entryLevel}",
+                count == 0 ? "slot -1" : $"a slot below {count} on its own level");
         }
     }
 
@@ -61,7 +65,10 @@ internal static unsafe class GraphCheck
             {
                 var section = level == 0 ? IndexFileSection.BaseLinks : IndexFileSection.UpperLinks;
                 throw new IndexFileException(
-                    path, section.ToString(), $"link {links[i]} of slot {slot} on level {level}", $"a slot below {count} on that level");
+                    path,
+                    section.ToString(),
+                    $"link {links[i]} of slot {slot} on level {level}",
+                    $"a slot below {count} on that level");
             }
 
             generation.InDegrees[links[i]] += level == 0 ? 1 : 0;

@@ -55,7 +55,10 @@ internal static unsafe class HeaderCheck
         Require(path, header.Count is >= 0 and <= SearchLimits.MaximumCapacity, $"{header.Count} vectors", "0 to 2³⁰");
         Require(path, header.UpperBlocks >= 0, $"{header.UpperBlocks} upper link lists", "0 or more");
         Require(
-            path, header.SectionCount == (int)IndexFileSection.Count, $"{header.SectionCount} sections", $"{(int)IndexFileSection.Count}");
+            path,
+            header.SectionCount == (int)IndexFileSection.Count,
+            $"{header.SectionCount} sections",
+            $"{(int)IndexFileSection.Count}");
         Require(
             path,
             shape.IsQuantized || header.HasQuantizer == 0,
@@ -74,7 +77,9 @@ internal static unsafe class HeaderCheck
             Require(path, entry.Length == wanted, $"{section} of {entry.Length} bytes", $"{wanted} bytes");
             Require(
                 path,
-                entry.Offset % IndexFileHeader.Alignment == 0 && entry.Offset <= fileLength && entry.Length <= fileLength - entry.Offset,
+                entry.Offset % IndexFileHeader.Alignment == 0
+                    && entry.Offset <= fileLength
+                    && entry.Length <= fileLength - entry.Offset,
                 $"{section} at offset {entry.Offset}",
                 $"a multiple of {IndexFileHeader.Alignment} inside the file");
         }

@@ -11,7 +11,9 @@ namespace AkiDb.VectorIndex.Graph;
 internal static unsafe class Traversal<TDistance>
     where TDistance : struct, IVectorDistance<TDistance>
 {
-    /// <summary>Walks from <paramref name="start"/> down to <paramref name="bottom"/>, moving to the nearest neighbour while it is nearer.</summary>
+    /// <summary>
+    /// Walks from <paramref name="start"/> down to <paramref name="bottom"/>, moving to the nearest neighbour while it is nearer.
+    /// </summary>
     public static ulong Descend(TDistance distance, Generation generation, ulong start, int top, int bottom)
     {
         var best = start;
@@ -37,7 +39,8 @@ internal static unsafe class Traversal<TDistance>
     /// Finds the nearest slots on one level. The pool of <paramref name="scratch"/> then holds the returned number of
     /// candidates, nearest first, at most <paramref name="width"/> (ef in the paper).
     /// </summary>
-    public static int Search<TLevel>(TDistance distance, TLevel level, int capacity, SearchScratch scratch, ulong start, int width)
+    public static int Search<TLevel>(
+        TDistance distance, TLevel level, int capacity, SearchScratch scratch, ulong start, int width)
         where TLevel : struct, IGraphLevel
     {
         var visited = scratch.Visited;
@@ -68,7 +71,8 @@ internal static unsafe class Traversal<TDistance>
 
     /// <summary>Measures a batch and puts what is near enough into the pool; returns the lowest place that changed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Measure<TLevel>(TDistance distance, TLevel level, int* batch, int count, ulong* pool, ref int size, int width)
+    private static int Measure<TLevel>(
+        TDistance distance, TLevel level, int* batch, int count, ulong* pool, ref int size, int width)
         where TLevel : struct, IGraphLevel
     {
         var ahead = TDistance.PrefetchAhead;

@@ -5,7 +5,9 @@ internal sealed class BufferReclamation(ReaderEpochs epochs)
 {
     private readonly List<(NativeBuffer Buffer, long Epoch)> _retired = [];
 
-    /// <summary>Hands over the arrays of <paramref name="old"/> that <paramref name="next"/> (already published) does not share.</summary>
+    /// <summary>
+    /// Hands over the arrays of <paramref name="old"/> that <paramref name="next"/> (already published) does not share.
+    /// </summary>
     public void Retire(GenerationBuffers old, GenerationBuffers next)
     {
         var shared = next.All().ToHashSet();

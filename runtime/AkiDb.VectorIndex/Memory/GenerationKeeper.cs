@@ -126,7 +126,9 @@ internal sealed unsafe class GenerationKeeper : IDisposable
                 $"The index is full: it holds {SearchLimits.MaximumCapacity} vectors, the most there can be.");
         }
 
-        var upper = Shape.IsGraph ? Math.Max(UpperFor(capacity), _allocator.UpperHighWater + (_allocator.UpperHighWater / 4) + 64) : 0;
+        var upper = Shape.IsGraph
+            ? Math.Max(UpperFor(capacity), _allocator.UpperHighWater + (_allocator.UpperHighWater / 4) + 64)
+            : 0;
         Publish(new Generation(Shape, capacity, upper, old.Buffers.Grow(Shape, capacity, upper), old.Quantizer));
         MarkNotLinked(Current, from: old.Capacity);
     }

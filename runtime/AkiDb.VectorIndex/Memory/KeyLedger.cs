@@ -32,7 +32,9 @@ internal sealed unsafe class KeyLedger(GenerationKeeper keeper)
         }
     }
 
-    /// <summary>Writes the slots of those keys that are present; returns their number, and the arrays and version at which it is true.</summary>
+    /// <summary>
+    /// Writes the slots of those keys that are present; returns their number, and the arrays and version at which it is true.
+    /// </summary>
     public int FindAll(ReadOnlySpan<ulong> keys, Span<int> slots, out Generation generation, out long version)
     {
         lock (_commit)
@@ -101,7 +103,9 @@ internal sealed unsafe class KeyLedger(GenerationKeeper keeper)
         }
     }
 
-    /// <summary>Takes over slots 0 to <paramref name="count"/> of a loaded generation; returns a key that occurs twice, if any.</summary>
+    /// <summary>
+    /// Takes over slots 0 to <paramref name="count"/> of a loaded generation; returns a key that occurs twice, if any.
+    /// </summary>
     public ulong? Adopt(int count)
     {
         lock (_commit)

@@ -7,14 +7,16 @@ internal static unsafe class QuantizerTraining
     public const int SampleSize = 4096;
 
     /// <summary>
-    /// Share of components inside the range. Clipping the rarest 5 in 10,000 buys a finer step for the rest
-    /// (bench index, ablation "quantiser range").
+    /// Share of components inside the range. Clipping the rarest 5 in 10,000 buys a finer step for the rest;
+    /// re-ranking makes up for what is clipped.
     /// </summary>
     public const double Coverage = 0.9995;
 
     private const int Bins = 8192;
 
-    /// <summary>Trains on <paramref name="sample"/>: padded vectors, <paramref name="paddedDimension"/> floats each, at least one.</summary>
+    /// <summary>
+    /// Trains on <paramref name="sample"/>: padded vectors, <paramref name="paddedDimension"/> floats each, at least one.
+    /// </summary>
     public static ScalarQuantizer Train(ReadOnlySpan<float> sample, int paddedDimension, bool isSigned)
     {
         var count = sample.Length / paddedDimension;
