@@ -32,13 +32,14 @@ internal static class IndexBenchmark
 
         if (arguments.Wants("sentence-512"))
         {
-            var rows = arguments.IsQuick ? 10_000 : 100_000;
-            Contest.Run(SyntheticData.SentenceStandIn($"sentence stand-in {rows} x 512", rows, 1000, seed: 3), arguments, buildThreads: 2);
+            var rows = arguments.RowsOr(100_000, quick: 10_000);
+            var data = SyntheticData.SentenceStandIn($"sentence stand-in {rows} x 512", rows, queries: 1000, seed: 3);
+            Contest.Run(data, arguments, buildThreads: 2);
         }
 
         if (arguments.Wants("clustered-96"))
         {
-            var rows = arguments.IsQuick ? 50_000 : 1_000_000;
+            var rows = arguments.RowsOr(1_000_000, quick: 50_000);
             Contest.Run(
                 SyntheticData.Clustered($"clustered {rows} x 96", rows, 96, clusters: 1000, rank: 40, queries: 1000, seed: 2),
                 arguments,
@@ -50,7 +51,7 @@ internal static class IndexBenchmark
 
     private static DataSet Small(BenchmarkArguments arguments)
     {
-        var rows = arguments.IsQuick ? 20_000 : 100_000;
+        var rows = arguments.RowsOr(100_000, quick: 20_000);
         return SyntheticData.Clustered($"clustered {rows} x 128", rows, 128, clusters: 100, rank: 40, queries: 2000, seed: 1);
     }
 }
