@@ -1,12 +1,15 @@
 using System.CommandLine;
 using AkiDb.Infra.Cli;
 using AkiDb.Infra.Cli.Commands;
+using AkiDb.Infra.Costs.Usage;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.Infra.Stacks.Settings;
 
 var root = new RootCommand("What an AkiDB environment would be, before it is.")
 {
     PreviewCommand.Create(),
+    CostCommand.Create(),
+    PricesCommand.Create(),
     DoctorCommand.Create(),
 };
 
@@ -23,7 +26,7 @@ try
 
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception problem) when (problem is BadInputException or SettingsException)
+catch (Exception problem) when (problem is BadInputException or SettingsException or UsageException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
     return ExitCode.BadInput;

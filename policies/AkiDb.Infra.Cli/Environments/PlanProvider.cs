@@ -13,13 +13,17 @@ internal sealed class PlanProvider(Repository repository)
     /// <exception cref="BadInputException">There is no such environment, or its file cannot be read.</exception>
     /// <exception cref="SettingsException">Its settings are wrong.</exception>
     /// <exception cref="EvaluationException">The program failed.</exception>
-    public Task<StackPlan> EvaluateAsync(string environment)
+    public Task<StackPlan> EvaluateAsync(string environment) =>
+        EvaluateAsync(EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment))));
+
+    /// <summary>Evaluates settings that may be no file's, as a what-if has them.</summary>
+    /// <exception cref="EvaluationException">The program failed.</exception>
+    public static Task<StackPlan> EvaluateAsync(EnvironmentSettings settings)
     {
-        var settings = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
         var context = new EvaluationContext
         {
             Project = EnvironmentSettings.Project,
-            Stack = environment,
+            Stack = settings.Name,
             AccountId = settings.AccountId,
         };
         return OfflineEvaluation.EvaluateAsync(context, options => new AkiDbStack(settings, options));

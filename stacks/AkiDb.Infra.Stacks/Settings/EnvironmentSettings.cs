@@ -31,6 +31,9 @@ public sealed partial record EnvironmentSettings
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
+    /// <summary>What it may cost.</summary>
+    public required BudgetSettings Budgets { get; init; }
+
     /// <summary>Tags on everything, <c>owner</c> and <c>cost-center</c> among them; bills are split by these.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
@@ -70,6 +73,7 @@ public sealed partial record EnvironmentSettings
             Network = NetworkSettings.Read(reader.Section("network")),
             Cluster = ClusterSettings.Read(reader.Section("cluster")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
+            Budgets = BudgetSettings.Read(reader.Section("budgets")),
             Tags = ReadTags(reader),
         };
         reader.RefuseUnknownKeys();
