@@ -46,7 +46,7 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         : [.. Usage.Scenarios.Select(scenario =>
         {
             var estimate = new CostEstimator(PriceBook.Default).Estimate(Plan, changes.Apply(Usage.Profile(scenario)));
-            return new ScenarioTotal(scenario, estimate.RequestsPerMonth, estimate.TotalUsd);
+            return new ScenarioTotal(scenario, estimate.RequestsPerMonth, estimate.TotalUsd, estimate.HasEdge);
         })];
 
     private static UsageFile? ReadUsage(Repository repository, string environment)

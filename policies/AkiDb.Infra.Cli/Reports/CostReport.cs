@@ -33,8 +33,7 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
         var table = Table("scenario", "requests a month", "total a month", $"{MoneyText.Cents(ScenarioTotal.TargetUsd)} holds");
         foreach (var scenario in scenarios)
         {
-            table.AddRow(Markup.Escape(scenario.Name), FormattableString.Invariant($"{scenario.RequestsPerMonth:#,0}"), MoneyText.Cents(scenario.TotalUsd),
-                scenario.HoldsTarget ? "yes" : $"no, {MoneyText.Cents(scenario.TotalUsd - ScenarioTotal.TargetUsd)} above");
+            table.AddRow(Markup.Escape(scenario.Name), FormattableString.Invariant($"{scenario.RequestsPerMonth:#,0}"), MoneyText.Cents(scenario.TotalUsd), scenario.Verdict);
         }
 
         console.Write(table);

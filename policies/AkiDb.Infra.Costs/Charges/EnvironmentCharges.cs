@@ -14,7 +14,8 @@ internal static class EnvironmentCharges
     public static IEnumerable<Item> Of(ChargeContext context, IReadOnlyList<string> regions)
     {
         var usage = context.Usage;
-        var home = regions.Count > 0 ? regions[0] : null;
+        // Metrics and traces of an environment mostly land where its global parts are.
+        var home = regions.Contains("us-east-1") ? "us-east-1" : regions.FirstOrDefault();
         if (context.Requests is null && usage.Values.Count == 0)
             yield break;
 

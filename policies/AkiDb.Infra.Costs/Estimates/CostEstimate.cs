@@ -18,6 +18,9 @@ public sealed record CostEstimate
     /// <summary>Every resource of the plan and every item of the environment, in the plan's order.</summary>
     public required ImmutableArray<ResourceCost> Resources { get; init; }
 
+    /// <summary>Whether the plan has a CloudFront distribution: without one the total says nothing of the largest part of the bill.</summary>
+    public required bool HasEdge { get; init; }
+
     /// <summary>The simulated clusters, one a region; none where the plan has no cluster.</summary>
     public ImmutableArray<RegionCapacity> Capacity { get; init; } = [];
 

@@ -33,6 +33,7 @@ public sealed class CostEstimator(PriceBook book)
             Environment = plan.Stack,
             Scenario = usage.Scenario,
             RequestsPerMonth = context.Requests,
+            HasEdge = plan.OfType(EdgeCharges.DistributionType).Any(),
             Resources = resources,
             Capacity = capacity,
             Notes = [.. NotesOn(plan, capacity, context)],

@@ -62,7 +62,7 @@ public static class EstimateMarkdown
             return;
         text.Append($"| scenario | requests a month | total a month | {MoneyText.Cents(ScenarioTotal.TargetUsd)} holds |\n|---|---:|---:|---|\n");
         foreach (var scenario in scenarios)
-            text.Append(FormattableString.Invariant($"| {scenario.Name} | {scenario.RequestsPerMonth:#,0} | {MoneyText.Cents(scenario.TotalUsd)} | {(scenario.HoldsTarget ? "yes" : "no")} |\n"));
+            text.Append(FormattableString.Invariant($"| {scenario.Name} | {scenario.RequestsPerMonth:#,0} | {MoneyText.Cents(scenario.TotalUsd)} | {scenario.Verdict} |\n"));
         text.Append('\n');
     }
 
