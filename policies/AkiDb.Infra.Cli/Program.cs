@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AkiDb.Infra.Cli;
 using AkiDb.Infra.Cli.Commands;
+using AkiDb.Infra.Costs.Aws;
 using AkiDb.Infra.Costs.Usage;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.Infra.Stacks.Settings;
@@ -29,6 +30,16 @@ try
 catch (Exception problem) when (problem is BadInputException or SettingsException or UsageException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (AwsApiException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (HttpRequestException problem)
+{
+    await Console.Error.WriteLineAsync($"AWS cannot be reached: {problem.Message}");
     return ExitCode.BadInput;
 }
 catch (EvaluationException problem)

@@ -44,6 +44,7 @@ internal static class CostCommand
         var command = new Command("cost", "Estimate what an environment will cost a month")
         {
             Environment, PlanFile, Scenario, Changes, Base, Json, Html, Comment, Drivers, Tree,
+            CostActualCommand.Create(), CostDocsCommand.Create(),
         };
         command.SetAction((arguments, cancel) => RunAsync(arguments, cancel));
         return command;

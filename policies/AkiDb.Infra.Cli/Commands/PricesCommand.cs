@@ -18,7 +18,7 @@ internal static class PricesCommand
 
     public static Command Create()
     {
-        var command = new Command("prices", "List the price book: price, region, unit, date, source, confidence") { Filter, Stale };
+        var command = new Command("prices", "List the price book: price, region, unit, date, source, confidence") { Filter, Stale, PricesRefreshCommand.Create() };
         command.SetAction(arguments => Run(arguments, TimeProvider.System));
         return command;
     }
