@@ -10,7 +10,7 @@ namespace AkiDb.Infra.Cli.Environments;
 /// </summary>
 internal sealed class WhatIf
 {
-    private static readonly string[] Settings = ["network.", "cluster.", "modelStore.", "nodes.", "workloads.", "edge.settings.", "budgets."];
+    private static readonly string[] Settings = ["network.", "cluster.", "capacity.", "workloads.", "modelStore.", "budgets."];
 
     private readonly List<KeyValuePair<string, string>> _usage = [];
     private readonly List<KeyValuePair<string, string>> _settings = [];
@@ -49,7 +49,7 @@ internal sealed class WhatIf
             if (key == "regions")
                 KeepRegions(changed, value);
             else
-                Set(changed, key.Split('.', 2), value);
+                Set(changed, key.Split('.'), value);
         }
 
         return changed;
@@ -68,7 +68,10 @@ internal sealed class WhatIf
     {
         var key = $"{EnvironmentSettings.Project}:{path[0]}";
         var group = configuration.TryGetValue(key, out var text) ? JsonNode.Parse(text)!.AsObject() : [];
-        group[path[1]] = value;
+        var inner = group;
+        foreach (var step in path[1..^1])
+            inner = inner[step] as JsonObject ?? (JsonObject)(inner[step] = new JsonObject())!;
+        inner[path[^1]] = value;
         configuration[key] = group.ToJsonString();
     }
 }
