@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AkiDb.Contracts;
-using AkiDb.Infra.Costs.Estimates;
 using AkiDb.Infra.Costs.Prices;
 using AkiDb.Infra.Costs.Usage;
 

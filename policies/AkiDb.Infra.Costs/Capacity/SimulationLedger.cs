@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Costs.Estimates;
-using AkiDb.Infra.Costs.Prices;
 
 namespace AkiDb.Infra.Costs.Capacity;
 

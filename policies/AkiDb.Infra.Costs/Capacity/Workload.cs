@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AkiDb.Infra.Costs.Capacity;
 
 /// <summary>Pods of one Deployment or StatefulSet.</summary>

@@ -15,7 +15,7 @@ internal static class EnvironmentCharges
     {
         var usage = context.Usage;
         // Metrics and traces of an environment mostly land where its global parts are.
-        var home = regions.Contains("us-east-1") ? "us-east-1" : regions.FirstOrDefault();
+        var home = regions.Contains("us-east-1") ? "us-east-1" : regions.Count > 0 ? regions[0] : null;
         if (context.Requests is null && usage.Values.Count == 0)
             yield break;
 
