@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Costs.Estimates;
 using AkiDb.Infra.Costs.Output;
+using AkiDb.Infra.Costs.Prices;
 using Humanizer;
 using Spectre.Console;
 
@@ -63,6 +64,8 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
         foreach (var lever in levers)
             console.MarkupLineInterpolated($"  {MoneyText.Change(lever.Usd),12}  --what-if {lever.Change}  {lever.Meaning}");
         WriteCommitments(commitments);
+        // No price of theirs with a source that can be trusted is in the book; a wrong comparison is worse than none.
+        console.WriteLine("The same compute and egress on Google Cloud or Azure: not priced (the book has no sourced price of theirs).");
         console.WriteLine();
     }
 
@@ -176,7 +179,12 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
 
     private static string Quantity(CostLine line) => line.Quantity is { } quantity ? FormattableString.Invariant($"{quantity:#,0.##} {Markup.Escape(line.Price!.Unit)}") : "";
 
-    private static string DateOf(CostLine line) => line.Price is { } price ? FormattableString.Invariant($"{price.Source.Effective:yyyy-MM-dd}") : "";
+    private static string DateOf(CostLine line) => line.Price?.Source switch
+    {
+        null => "",
+        { Confidence: PriceConfidence.Memory } => "from memory",
+        var source => FormattableString.Invariant($"{source.Effective:yyyy-MM-dd}"),
+    };
 
     private static Table Table(string first, params string[] rest)
     {

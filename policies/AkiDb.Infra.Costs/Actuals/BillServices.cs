@@ -8,13 +8,27 @@ internal static class BillServices
 {
     private static readonly ImmutableDictionary<string, string> Names = new Dictionary<string, string>
     {
-        ["ec2"] = "Amazon Elastic Compute Cloud - Compute", ["ebs"] = "EC2 - Other", ["transfer"] = "EC2 - Other",
-        ["eks"] = "Amazon Elastic Container Service for Kubernetes", ["elb"] = "Amazon Elastic Load Balancing",
-        ["vpc"] = "Amazon Virtual Private Cloud", ["cloudfront"] = "Amazon CloudFront", ["lambda"] = "AWS Lambda",
-        ["s3"] = "Amazon Simple Storage Service", ["ecr"] = "Amazon EC2 Container Registry (ECR)", ["kms"] = "AWS Key Management Service",
-        ["secrets"] = "AWS Secrets Manager", ["sqs"] = "Amazon Simple Queue Service", ["sns"] = "Amazon Simple Notification Service",
-        ["waf"] = "AWS WAF", ["route53"] = "Amazon Route 53", ["cloudwatch"] = "AmazonCloudWatch", ["xray"] = "AWS X-Ray",
-        ["costExplorer"] = "AWS Cost Explorer", ["events"] = "CloudWatch Events", ["scheduler"] = "CloudWatch Events",
+        ["ec2"] = "Amazon Elastic Compute Cloud - Compute",
+        ["ebs"] = "EC2 - Other",
+        ["transfer"] = "EC2 - Other",
+        ["eks"] = "Amazon Elastic Container Service for Kubernetes",
+        ["elb"] = "Amazon Elastic Load Balancing",
+        ["vpc"] = "Amazon Virtual Private Cloud",
+        ["cloudfront"] = "Amazon CloudFront",
+        ["lambda"] = "AWS Lambda",
+        ["s3"] = "Amazon Simple Storage Service",
+        ["ecr"] = "Amazon EC2 Container Registry (ECR)",
+        ["kms"] = "AWS Key Management Service",
+        ["secrets"] = "AWS Secrets Manager",
+        ["sqs"] = "Amazon Simple Queue Service",
+        ["sns"] = "Amazon Simple Notification Service",
+        ["waf"] = "AWS WAF",
+        ["route53"] = "Amazon Route 53",
+        ["cloudwatch"] = "AmazonCloudWatch",
+        ["xray"] = "AWS X-Ray",
+        ["costExplorer"] = "AWS Cost Explorer",
+        ["events"] = "CloudWatch Events",
+        ["scheduler"] = "CloudWatch Events",
     }.ToImmutableDictionary();
 
     /// <summary>The bill's name of a line's service; null for what AWS does not bill (PagerDuty, electricity).</summary>

@@ -95,8 +95,13 @@ public sealed class ClusterSimulation
     // A group's nodes are priced with the group; the simulation only needs their room.
     private Price Unpriced(InstanceType type) => new()
     {
-        Id = $"ec2.onDemand.{type.Name}", What = type.Name, Unit = "hour", Per = 1, Region = _model.Region,
-        Tiers = [new PriceTier(null, 0)], Source = new PriceSource("priced with the node group", default, PriceConfidence.Derived),
+        Id = $"ec2.onDemand.{type.Name}",
+        What = type.Name,
+        Unit = "hour",
+        Per = 1,
+        Region = _model.Region,
+        Tiers = [new PriceTier(null, 0)],
+        Source = new PriceSource("priced with the node group", default, PriceConfidence.Derived),
     };
 
     private ImmutableArray<Offer> OffersOf(NodePool pool)

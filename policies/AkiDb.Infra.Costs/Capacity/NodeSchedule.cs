@@ -33,9 +33,22 @@ internal static class NodeSchedule
         var total = hours.Sum(entry => entry.Hours * entry.Price.FirstUsd);
         return new RegionCapacity
         {
-            Region = region, Hours = hours.ToImmutable(), MissingPrices = missing.ToImmutable(), VolumeGiB = 0, PeakQps = 0, Replicas = (0, 0),
-            Utilisation = (0, 0), WasteUsd = 0, UsdByHour = [], InterruptionsPerMonth = 0, BandUsd = (total, total), CeilingUsd = null,
-            PeakUsdPerHour = (0, 0), UnplacedPods = 0, OnDemandFloorUsdPerHour = 0, Notes = ["node hours come from capacity.schedule, not from a simulation"],
+            Region = region,
+            Hours = hours.ToImmutable(),
+            MissingPrices = missing.ToImmutable(),
+            VolumeGiB = 0,
+            PeakQps = 0,
+            Replicas = (0, 0),
+            Utilisation = (0, 0),
+            WasteUsd = 0,
+            UsdByHour = [],
+            InterruptionsPerMonth = 0,
+            BandUsd = (total, total),
+            CeilingUsd = null,
+            PeakUsdPerHour = (0, 0),
+            UnplacedPods = 0,
+            OnDemandFloorUsdPerHour = 0,
+            Notes = ["node hours come from capacity.schedule, not from a simulation"],
         };
     }
 }

@@ -14,8 +14,13 @@ public sealed class SpotHistoryClient(AwsApiClient api)
     {
         var parameters = new Dictionary<string, string>
         {
-            ["Action"] = "DescribeSpotPriceHistory", ["Version"] = "2016-11-15", ["ProductDescription.1"] = "Linux/UNIX", ["ProductDescription.2"] = "Linux/UNIX (Amazon VPC)",
-            ["StartTime"] = Stamp(from), ["EndTime"] = Stamp(to), ["MaxResults"] = "1000",
+            ["Action"] = "DescribeSpotPriceHistory",
+            ["Version"] = "2016-11-15",
+            ["ProductDescription.1"] = "Linux/UNIX",
+            ["ProductDescription.2"] = "Linux/UNIX (Amazon VPC)",
+            ["StartTime"] = Stamp(from),
+            ["EndTime"] = Stamp(to),
+            ["MaxResults"] = "1000",
         };
         for (var index = 0; index < types.Count; index++)
             parameters[FormattableString.Invariant($"InstanceType.{index + 1}")] = types[index];

@@ -59,13 +59,25 @@ public static class SpecificationPlan
         var values = new Dictionary<string, string>
         {
             ["traffic.requestsPerMonth"] = requestsPerMonth.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            ["traffic.geography.northAmerica"] = "45", ["traffic.geography.europe"] = "30", ["traffic.geography.asiaPacific"] = "18",
-            ["traffic.geography.india"] = "4", ["traffic.geography.southAmerica"] = "2", ["traffic.geography.middleEastAfrica"] = "1",
-            ["edge.egressGb"] = "50000", ["edge.lambdaPercent"] = "100", ["edge.lambdaMilliseconds"] = "45", ["edge.functionPercent"] = "100",
-            ["capacity.schedule"] = NodeSchedule, ["capacity.spotPercent"] = "70",
-            ["nat.gbPerRegion"] = "100", ["loadBalancers.capacityUnits"] = "1", ["dns.queries"] = "10000000",
-            ["metrics.custom"] = "1000", ["tracing.percent"] = "15.4",
-            ["operations.jetsonKwh"] = "42.75", ["operations.costExplorerRequests"] = "120",
+            ["traffic.geography.northAmerica"] = "45",
+            ["traffic.geography.europe"] = "30",
+            ["traffic.geography.asiaPacific"] = "18",
+            ["traffic.geography.india"] = "4",
+            ["traffic.geography.southAmerica"] = "2",
+            ["traffic.geography.middleEastAfrica"] = "1",
+            ["edge.egressGb"] = "50000",
+            ["edge.lambdaPercent"] = "100",
+            ["edge.lambdaMilliseconds"] = "45",
+            ["edge.functionPercent"] = "100",
+            ["capacity.schedule"] = NodeSchedule,
+            ["capacity.spotPercent"] = "70",
+            ["nat.gbPerRegion"] = "100",
+            ["loadBalancers.capacityUnits"] = "1",
+            ["dns.queries"] = "10000000",
+            ["metrics.custom"] = "1000",
+            ["tracing.percent"] = "15.4",
+            ["operations.jetsonKwh"] = "42.75",
+            ["operations.costExplorerRequests"] = "120",
         };
         foreach (var (key, value) in changes)
             values[key] = value;

@@ -131,8 +131,8 @@ public sealed class ChargeRuleTests
     [Fact]
     public void StatefulSet_VolumeClaims_AreVolumes()
     {
-        var set = Resource("kubernetes:apps/v1:StatefulSet", inputs: ("spec", Map(("replicas", Number(2)), ("volumeClaimTemplates", List(
-            Map(("spec", Map(("resources", Map(("requests", Map(("storage", Text("50Gi")))))))))))));
+        var claim = Map(("spec", Map(("resources", Map(("requests", Map(("storage", Text("50Gi")))))))));
+        var set = Resource("kubernetes:apps/v1:StatefulSet", inputs: ("spec", Map(("replicas", Number(2)), ("volumeClaimTemplates", List(claim)))));
 
         Only([set]).MonthlyUsd.Should().Be(8.00m);
     }

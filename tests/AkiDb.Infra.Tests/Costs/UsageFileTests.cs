@@ -27,7 +27,7 @@ public sealed class UsageFileTests
     }
 
     [Theory]
-    [InlineData("scenario: a\nusage: { traffic: { requests: 5 } }\nscenarios: { a: {} }", "did you mean 'traffic.requestsPerMonth'")]
+    [InlineData("scenario: a\nusage: { traffic: { requestPerMonth: 5 } }\nscenarios: { a: {} }", "did you mean 'traffic.requestsPerMonth'")]
     [InlineData("scenario: b\nscenarios: { a: {} }", "names none of the scenarios: a")]
     [InlineData("scenario: a\nusage: { edge: { priceClass: 300 } }\nscenarios: { a: {} }", "one of 100, 200, All")]
     [InlineData("scenario: a\nusage: { tracing: { percent: 101 } }\nscenarios: { a: {} }", "from 0 to 100")]
