@@ -13,12 +13,15 @@ internal static class PricesRefreshCommand
 {
     private static readonly Option<string[]> Regions = new("--region")
     {
-        Description = "Regions to ask for", DefaultValueFactory = _ => ["us-east-1", "eu-central-1", "ap-northeast-1"], AllowMultipleArgumentsPerToken = true,
+        Description = "Regions to ask for",
+        DefaultValueFactory = _ => ["us-east-1", "eu-central-1", "ap-northeast-1"],
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string[]> Types = new("--type")
     {
-        Description = "Instance types; else every type of the book", AllowMultipleArgumentsPerToken = true,
+        Description = "Instance types; else every type of the book",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<int> Days = new("--days") { Description = "Days of spot history, 1 to 90", DefaultValueFactory = _ => 14 };

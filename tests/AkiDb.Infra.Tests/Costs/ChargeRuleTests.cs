@@ -31,9 +31,9 @@ public sealed class ChargeRuleTests
     [InlineData("HTTPS", 10, "app.us-east-1.elb.amazonaws.com", 2.50)]
     [InlineData("HTTP", 30, "app.us-east-1.elb.amazonaws.com", 0.50)]
     [InlineData("HTTPS_STR_MATCH", 10, "search.example.com", 6.75)]
-    public void HealthCheck_Features_CostApart(string type, int interval, string name, decimal usd) =>
+    public void HealthCheck_Features_CostApart(string type, int interval, string name, double usd) =>
         Estimate([Resource("aws:route53/healthCheck:HealthCheck", inputs: [("type", Text(type)), ("requestInterval", Number(interval)), ("fqdn", Text(name))])])
-            .TotalUsd.Should().Be(usd);
+            .TotalUsd.Should().Be((decimal)usd);
 
     [Fact]
     public void Endpoint_Gateway_IsFreeAndInterfaceCostsByZone()

@@ -10,7 +10,10 @@ internal static class PlanOf
 
     public static StackPlan Resources(params PlannedResource[] resources) => new()
     {
-        Project = "akidb", Stack = "test", Source = PlanSource.OfflineEvaluation, Resources = [.. resources],
+        Project = "akidb",
+        Stack = "test",
+        Source = PlanSource.OfflineEvaluation,
+        Resources = [.. resources],
     };
 
     public static PlannedResource Resource(string type, string name = "it", string? region = Region, params (string Key, PlanValue Value)[] inputs) => new()
