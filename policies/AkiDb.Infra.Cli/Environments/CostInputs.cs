@@ -58,10 +58,12 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         return UsageFile.Read(text, $"usage/{environment}.yaml");
     }
 
-    private static CostLimits LimitsOf(BudgetSettings budgets) => new()
-    {
-        MonthlyUsd = budgets.MonthlyUsd,
-        IncreasePercent = budgets.IncreasePercent,
-        Services = budgets.Services.ToImmutableSortedDictionary(entry => entry.Key, entry => (decimal)entry.Value),
-    };
+    private static CostLimits LimitsOf(BudgetSettings budgets) => budgets.Services.Keys.FirstOrDefault(service => !ServiceNames.Keys.Contains(service)) is { } unknown
+        ? throw new BadInputException($"akidb:budgets.services.{unknown} is no service of the price book; there are {string.Join(", ", ServiceNames.Keys)}.")
+        : new CostLimits
+        {
+            MonthlyUsd = budgets.MonthlyUsd,
+            IncreasePercent = budgets.IncreasePercent,
+            Services = budgets.Services.ToImmutableSortedDictionary(entry => entry.Key, entry => (decimal)entry.Value),
+        };
 }

@@ -127,12 +127,12 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
         var regions = estimate.Capacity.Where(region => region.TotalHours > 0).ToList();
         if (regions.Count == 0)
             return;
-        var table = Table("Karpenter's nodes", "peak req/s", "replicas", "node hours", "spot", "CPU / memory asked", "idle", "band of spot prices", "ceiling by limits", "above the bound at peak");
+        var table = Table("Karpenter's nodes", "peak req/s", "replicas", "node hours", "spot hours / pods", "CPU / memory asked", "idle", "band of spot prices", "ceiling by limits", "above the bound at peak");
         foreach (var region in regions)
         {
             var (found, bound) = region.PeakUsdPerHour;
             table.AddRow(region.Region, FormattableString.Invariant($"{region.PeakQps:0}"), $"{region.Replicas.Least} to {region.Replicas.Most}",
-                FormattableString.Invariant($"{region.TotalHours:#,0}"), FormattableString.Invariant($"{region.SpotShare:0 %}"),
+                FormattableString.Invariant($"{region.TotalHours:#,0}"), FormattableString.Invariant($"{region.SpotShare:0 %} / {region.SpotPodShare:0 %}"),
                 FormattableString.Invariant($"{region.Utilisation.Cpu:0 %} / {region.Utilisation.Memory:0 %}"), MoneyText.Cents(region.WasteUsd),
                 $"{MoneyText.Cents(region.BandUsd.Low)} to {MoneyText.Cents(region.BandUsd.High)}", region.CeilingUsd is { } most ? MoneyText.Cents(most) : "none",
                 bound > 0 ? FormattableString.Invariant($"{(found / bound) - 1:0 %}") : "");

@@ -47,6 +47,7 @@ internal static class NodeSchedule
             CeilingUsd = null,
             PeakUsdPerHour = (0, 0),
             UnplacedPods = 0,
+            SpotPodShare = 0,
             OnDemandFloorUsdPerHour = 0,
             Notes = ["node hours come from capacity.schedule, not from a simulation"],
         };

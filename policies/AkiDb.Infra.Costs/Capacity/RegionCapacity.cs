@@ -23,6 +23,9 @@ public sealed record RegionCapacity
     /// <summary>Fewest and most replicas of the search engine.</summary>
     public required (int Least, int Most) Replicas { get; init; }
 
+    /// <summary>Share of the pods that spread over capacity types which runs on spot, 0 to 1: managed groups count as on demand.</summary>
+    public required double SpotPodShare { get; init; }
+
     /// <summary>Share of the requested CPU and memory in what pods could request on all nodes, averaged over time, 0 to 1.</summary>
     public required (double Cpu, double Memory) Utilisation { get; init; }
 

@@ -11,6 +11,7 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
 
     private readonly Dictionary<Offer, int> _minutes = new(ReferenceEqualityComparer.Instance);
     private readonly decimal[] _byHour = new decimal[24];
+    private double _spreadPods, _spreadPodsOnSpot;
     private double _usedCpu, _usedMemory, _roomCpu, _roomMemory;
     private decimal _waste;
     private (double Qps, decimal Found, decimal Bound) _peak;
@@ -31,6 +32,9 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
             _usedMemory += (double)node.Used.MiB * minutes;
             _roomCpu += (double)node.Offer.Room.Millicores * minutes;
             _roomMemory += (double)node.Offer.Room.MiB * minutes;
+            var spread = node.Pods.Count(pod => pod.Spreads) * (double)minutes;
+            _spreadPods += spread;
+            _spreadPodsOnSpot += node.Offer.IsSpot ? spread : 0;
             if (node.Pool is null)
                 continue;
             _minutes[node.Offer] = _minutes.GetValueOrDefault(node.Offer) + minutes;
@@ -64,6 +68,7 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
             PeakQps = _peak.Qps,
             Replicas = _replicas.Least == int.MaxValue ? (0, 0) : _replicas,
             Utilisation = _roomCpu > 0 ? (_usedCpu / _roomCpu, _usedMemory / _roomMemory) : (0, 0),
+            SpotPodShare = _spreadPods > 0 ? _spreadPodsOnSpot / _spreadPods : 0,
             WasteUsd = decimal.Round(_waste * Scale, 2),
             UsdByHour = [.. _byHour],
             InterruptionsPerMonth = _minutes.Where(entry => entry.Key.IsSpot)

@@ -97,6 +97,7 @@ public static class EstimateJson
             writer.WriteNumber("mostReplicas", region.Replicas.Most);
             writer.WriteNumber("nodeHours", decimal.Round(region.TotalHours, 2));
             writer.WriteNumber("spotShare", decimal.Round(region.SpotShare, 4));
+            writer.WriteNumber("spotPodShare", Math.Round(region.SpotPodShare, 4));
             writer.WriteNumber("cpuUtilisation", Math.Round(region.Utilisation.Cpu, 4));
             writer.WriteNumber("memoryUtilisation", Math.Round(region.Utilisation.Memory, 4));
             writer.WriteNumber("wasteUsd", region.WasteUsd);

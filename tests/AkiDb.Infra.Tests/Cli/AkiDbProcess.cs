@@ -7,7 +7,9 @@ internal static class AkiDbProcess
 {
     public sealed record Result(int ExitCode, string Output, string Error);
 
-    public static async Task<Result> RunAsync(params string[] arguments)
+    public static Task<Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    public static async Task<Result> RunAsync((string Name, string Value)[] environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -16,6 +18,8 @@ internal static class AkiDbProcess
             RedirectStandardError = true,
             Environment = { ["AKIDB_ROOT"] = RepositoryFolder.Root },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AkiDb.Infra.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -187,7 +187,7 @@ public sealed class CapacityTests(ITestOutputHelper output)
 
         var result = new ClusterSimulation(Model(2), PriceBook.Default).Run(curve.At);
 
-        output.WriteLine($"{ClusterSimulation.Minutes:#,0} minutes in {watch.ElapsedMilliseconds} ms, {result.TotalHours:0} node hours");
+        output.WriteLine($"{ClusterSimulation.Minutes:#,0} minutes in {watch.Elapsed.TotalMilliseconds:0.0} ms, {result.TotalHours:0} node hours");
         result.TotalHours.Should().BeGreaterThan(0);
     }
 

@@ -82,6 +82,51 @@ public sealed class CostCommandTests
     }
 
     [Fact]
+    public async Task CostActual_LocalServer_PutsTheBillBesideTheEstimateAndSaysWhatItPaid()
+    {
+        await using var server = await AwsServer.StartAsync((200, """
+            { "ResultsByTime": [ { "TimePeriod": { "Start": "2026-11-15", "End": "2026-11-16" }, "Total": {}, "Estimated": false, "Groups": [
+              { "Keys": ["Amazon Elastic Container Service for Kubernetes", "us-east-1"], "Metrics": { "UnblendedCost": { "Amount": "9.90", "Unit": "USD" } } } ] } ] }
+            """));
+
+        var result = await AkiDbProcess.RunAsync(Access(server), "cost", "actual", "prod", "--days", "1");
+
+        // Three control planes are 3 × $73 a month, $7.20 a day.
+        result.Output.Should().MatchRegex(@"Kubernetes +\$7\.20 +\$9\.90 +\+\$2\.70").And.Contain("Cost Explorer was paid $0.01");
+        result.ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CostActual_ExpiredCredentials_SaysToSignIn()
+    {
+        await using var server = await AwsServer.StartAsync((400, """{ "__type": "ExpiredTokenException", "message": "expired" }"""));
+
+        var result = await AkiDbProcess.RunAsync(Access(server), "cost", "actual", "prod");
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain("aws sso login").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task PricesRefresh_LocalServer_ShowsWhatDiffersFromTheBook()
+    {
+        var product = JsonSerializer.Serialize("""{ "terms": { "OnDemand": { "A": { "priceDimensions": { "B": { "unit": "Hrs", "pricePerUnit": { "USD": "0.0800" } } } } } } }""");
+        await using var server = await AwsServer.StartAsync(
+            (200, "<R><spotPriceHistorySet/><nextToken/></R>"),
+            (200, $$"""{ "PriceList": [ {{product}} ] }"""));
+
+        var result = await AkiDbProcess.RunAsync(Access(server), "prices", "refresh", "--region", "us-east-1", "--type", "c7g.large");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().MatchRegex(@"us-east-1 +c7g\.large +0\.0725 +0\.08 ").And.Contain("1 on-demand prices differ");
+    }
+
+    private static (string, string)[] Access(AwsServer server) =>
+    [
+        ("AWS_ENDPOINT_URL", server.Address.ToString()), ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_SESSION_TOKEN", "token"),
+    ];
+
+    [Fact]
     public async Task Prices_Stale_FailsAndListsWhatIsFromMemory()
     {
         var result = await AkiDbProcess.RunAsync("prices", "pagerduty", "--stale", "10000");
