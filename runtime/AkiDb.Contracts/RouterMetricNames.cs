@@ -39,6 +39,9 @@ public static class RouterMetricNames
     /// <summary>Gauge: 1 while the shared load counters are fresh, else 0.</summary>
     public const string SharedLoadFresh = "akidb_router_shared_load_fresh";
 
+    /// <summary>Counter: access log lines lost because writing them could not keep up.</summary>
+    public const string AccessLogDropped = "akidb_router_access_log_dropped_total";
+
     /// <summary>Counter: configuration changes by result (applied, refused).</summary>
     public const string ConfigChanges = "akidb_router_config_changes_total";
 }

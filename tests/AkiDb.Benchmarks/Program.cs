@@ -1,4 +1,5 @@
-using System.CommandLine;
+using AkiDb.Benchmarks.Index;
+using AkiDb.Benchmarks.Plan;
 using AkiDb.Benchmarks.Router;
 
 // Roles that a benchmark starts in processes of their own.
@@ -8,8 +9,19 @@ if (args is ["plain-yarp", var listen, var destination])
     return 0;
 }
 
-var root = new RootCommand("Speed and cost, measured. Ratios within one run are the result; times are this machine's.")
+// One line a benchmark: what follows `bench` on the command line, and what runs. Ratios within one run are the result; times
+// are this machine's.
+var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
-    RouterBench.Create(),
+    ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
+    ["preview"] = PreviewBenchmark.RunAsync,
+    ["router"] = rest => RouterBench.Create().Parse(rest).InvokeAsync(),
 };
-return await root.Parse(args).InvokeAsync();
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    await Console.Error.WriteLineAsync($"Wanted one of: {string.Join(", ", benchmarks.Keys)}. Found: {(args.Length == 0 ? "nothing" : args[0])}.");
+    return 2;
+}
+
+return await run(args[1..]);

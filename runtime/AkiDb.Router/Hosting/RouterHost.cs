@@ -1,3 +1,4 @@
+using AkiDb.Contracts;
 using AkiDb.Router.Configuration;
 using AkiDb.Router.Discovery;
 using AkiDb.Router.Health;
@@ -59,7 +60,7 @@ public static class RouterHost
         var metrics = new RouterMetrics(registry, routing, exchanges);
         services.AddHttpForwarder();
         services.AddSingleton(routing).AddSingleton(exchanges).AddSingleton(registry).AddSingleton(metrics);
-        services.AddSingleton(_ => new AccessLog(config.AccessLog.Path, clock.Time, random));
+        services.AddSingleton(_ => CreateAccessLog(config, clock, random, registry));
         services.AddSingleton(provider => new ProxyHandler(
             routing, provider.GetRequiredService<IHttpForwarder>(), exchanges, metrics, provider.GetRequiredService<AccessLog>(), random));
         services.AddSingleton(provider => new ConfigWatcher(
@@ -73,6 +74,14 @@ public static class RouterHost
         services.AddHostedService(_ => new HeartbeatService(routing, exchanges));
         services.AddHostedService(_ => new HealthProbes(routing));
         services.AddHostedService(provider => new SharedLoadGauge(registry, routing, provider.GetRequiredService<LoadExchangeLoop>()));
+    }
+
+    private static AccessLog CreateAccessLog(RouterConfig config, RouterClock clock, RandomSequence random, MetricRegistry registry)
+    {
+        var log = new AccessLog(config.AccessLog.Path, clock.Time, random);
+        var dropped = registry.Counter(RouterMetricNames.AccessLogDropped, "Access log lines lost because writing them could not keep up.");
+        registry.BeforeExposition(() => dropped.Add(Math.Max(0, log.Dropped - dropped.Value)));
+        return log;
     }
 
     private static string RouterId(RandomSequence random) => $"{Environment.MachineName}-{Environment.ProcessId}-{random.Next():x16}";

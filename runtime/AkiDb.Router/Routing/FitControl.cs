@@ -15,7 +15,7 @@ internal sealed class FitControl
     public const double Tight = 0.999;
 
     // Steered to below the limit, so that what happens before the control reacts stays within it.
-    private const double SafetyFactor = 0.8;
+    private const double SafetyFactor = 0.6;
     private const double MissWeight = 0.02;
 
     private int _answers;
