@@ -11,8 +11,9 @@ internal static class Chart
 
     /// <summary>Horizontal bars, one a row, with their dollars.</summary>
     /// <param name="bars">In the order to show.</param>
-    /// <param name="target">A line to stay left of; bars beyond it have another colour.</param>
-    public static string Bars(IEnumerable<(string Name, decimal Usd)> bars, decimal? target = null)
+    /// <param name="target">A line to stay left of.</param>
+    /// <param name="isJudged">Whether the colour of a bar says which side of the line it ends on.</param>
+    public static string Bars(IEnumerable<(string Name, decimal Usd)> bars, decimal? target = null, bool isJudged = false)
     {
         var rows = bars.ToList();
         if (rows.Count == 0)
@@ -23,10 +24,13 @@ internal static class Chart
         foreach (var (row, index) in rows.Select((row, index) => (row, index)))
         {
             var y = index * Row;
-            var colour = target is { } limit ? row.Usd > limit ? "--over" : "--good" : "--bar";
+            var colour = !isJudged ? "--bar" : row.Usd > target ? "--over" : "--good";
             svg.Append(FormattableString.Invariant($"<text x=\"{LabelWidth - 8}\" y=\"{y + 16}\" text-anchor=\"end\">{WebUtility.HtmlEncode(row.Name)}</text>"));
             svg.Append(FormattableString.Invariant($"<rect x=\"{LabelWidth}\" y=\"{y + 5}\" width=\"{Math.Max(1, row.Usd * scale):0.#}\" height=\"14\" rx=\"2\" fill=\"var({colour})\"/>"));
-            svg.Append(FormattableString.Invariant($"<text x=\"{LabelWidth + Math.Max(1, row.Usd * scale) + 6:0.#}\" y=\"{y + 16}\">{MoneyText.Cents(row.Usd)}</text>"));
+            // Beside the bar, or in a column of their own where a line would cross them.
+            svg.Append(target is null
+                ? FormattableString.Invariant($"<text x=\"{LabelWidth + Math.Max(1, row.Usd * scale) + 6:0.#}\" y=\"{y + 16}\">{MoneyText.Cents(row.Usd)}</text>")
+                : FormattableString.Invariant($"<text x=\"{Width - 2}\" y=\"{y + 16}\" text-anchor=\"end\">{MoneyText.Cents(row.Usd)}</text>"));
         }
 
         if (target is { } line)
