@@ -1,6 +1,6 @@
+using AkiDb.Infra.Costs.Aws;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using AkiDb.Infra.Costs.Aws;
 
 namespace AkiDb.Infra.Cli.Environments;
 

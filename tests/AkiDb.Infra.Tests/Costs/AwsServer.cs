@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Amazon.Runtime;
 using AkiDb.Infra.Costs.Aws;
+using Amazon.Runtime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;

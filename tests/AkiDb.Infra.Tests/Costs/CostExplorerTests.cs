@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Amazon.Runtime;
 using AkiDb.Infra.Costs.Actuals;
 using AkiDb.Infra.Costs.Aws;
 using AkiDb.Infra.Costs.Estimates;
 using AkiDb.Infra.Costs.Prices;
 using AkiDb.Infra.Costs.Refresh;
 using AkiDb.Infra.Costs.Specification;
+using Amazon.Runtime;
 
 namespace AkiDb.Infra.Tests.Costs;
 
