@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AkiDb.Infra.Cli;
 using AkiDb.Infra.Cli.Commands;
+using AkiDb.Infra.Costs.Aws;
+using AkiDb.Infra.Costs.Usage;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.Infra.Stacks.Settings;
 
@@ -8,6 +10,8 @@ var root = new RootCommand("What an AkiDB environment would be, before it is.")
 {
     PreviewCommand.Create(),
     DiffCommand.Create(),
+    CostCommand.Create(),
+    PricesCommand.Create(),
     DoctorCommand.Create(),
 };
 
@@ -24,9 +28,19 @@ try
 
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception problem) when (problem is BadInputException or SettingsException)
+catch (Exception problem) when (problem is BadInputException or SettingsException or UsageException)
 {
     await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (AwsApiException problem)
+{
+    await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (HttpRequestException problem)
+{
+    await Console.Error.WriteLineAsync($"AWS cannot be reached: {problem.Message}");
     return ExitCode.BadInput;
 }
 catch (EvaluationException problem)

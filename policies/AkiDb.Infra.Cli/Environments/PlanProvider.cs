@@ -16,14 +16,19 @@ internal sealed class PlanProvider(Repository repository)
     /// <exception cref="EvaluationException">The program failed.</exception>
     /// <param name="environment">Its name.</param>
     /// <param name="assumeImages">Show workloads whose image has no digest yet; a deployment leaves them out.</param>
-    public Task<StackPlan> EvaluateAsync(string environment, bool assumeImages = true)
+    public Task<StackPlan> EvaluateAsync(string environment, bool assumeImages = true) => environment == Repository.Bootstrap
+        ? EvaluateBootstrapAsync()
+        : EvaluateAsync(EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment))), assumeImages);
+
+    /// <summary>Evaluates settings that may be no file's, as a what-if has them.</summary>
+    /// <param name="written">The settings.</param>
+    /// <param name="assumeImages">Show workloads whose image has no digest yet.</param>
+    /// <exception cref="EvaluationException">The program failed.</exception>
+    public static Task<StackPlan> EvaluateAsync(EnvironmentSettings written, bool assumeImages = true)
     {
-        if (environment == Repository.Bootstrap)
-            return EvaluateBootstrapAsync();
-        var written = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
         var settings = written with { AssumeImages = assumeImages };
         return OfflineEvaluation.EvaluateAsync(
-            Context(EnvironmentSettings.Project, environment, settings.AccountId),
+            Context(EnvironmentSettings.Project, settings.Name, settings.AccountId),
             options => new AkiDbStack(settings, options),
             stack => stack.Notices);
     }

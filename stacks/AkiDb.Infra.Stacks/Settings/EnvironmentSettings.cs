@@ -37,6 +37,9 @@ public sealed partial record EnvironmentSettings
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
+    /// <summary>What it may cost.</summary>
+    public required BudgetSettings Budgets { get; init; }
+
     /// <summary>Tags on everything, <c>owner</c> and <c>cost-center</c> among them; bills are split by these.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
@@ -72,6 +75,7 @@ public sealed partial record EnvironmentSettings
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
             Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
+            Budgets = BudgetSettings.Read(reader.Section("budgets")),
             Tags = TagSettings.Read(reader),
         };
         reader.RefuseUnknownKeys();

@@ -7,20 +7,28 @@ internal static class AkiDbProcess
 {
     public sealed record Result(int ExitCode, string Output, string Error);
 
-    public static Task<Result> RunAsync(params string[] arguments) => RunInAsync(RepositoryFolder.Root, arguments);
+    public static Task<Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
+
+    /// <summary>Runs it with variables of its own.</summary>
+    public static Task<Result> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
+        RunToEndAsync(Start(RepositoryFolder.Root, environment, arguments));
 
     /// <summary>Runs it on another checkout.</summary>
-    public static async Task<Result> RunInAsync(string root, params string[] arguments)
+    public static Task<Result> RunInAsync(string root, params string[] arguments) => RunToEndAsync(Start(root, [], arguments));
+
+    /// <summary>Starts it on another checkout.</summary>
+    public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
+
+    private static async Task<Result> RunToEndAsync(Process started)
     {
-        using var process = Start(root, arguments);
+        using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return new Result(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Starts it on another checkout.</summary>
-    public static Process Start(string root, params string[] arguments)
+    private static Process Start(string root, (string Name, string Value)[] environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -29,6 +37,8 @@ internal static class AkiDbProcess
             RedirectStandardError = true,
             Environment = { ["AKIDB_ROOT"] = root },
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AkiDb.Infra.Cli.dll"));
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

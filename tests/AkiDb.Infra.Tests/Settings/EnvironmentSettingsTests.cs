@@ -53,6 +53,9 @@ public sealed class EnvironmentSettingsTests
     [InlineData("modelStore", """{"coldAfterDays":"ten"}""", "akidb:modelStore.coldAfterDays", "ten", "whole number")]
     [InlineData("tags", """{"owner":"platform"}""", "akidb:tags.cost-center", null, "bills")]
     [InlineData("tags", """{"owner":"platform","cost-center":"c","aws:x":"y"}""", "akidb:tags.aws:x", "y", "tag keys")]
+    [InlineData("budgets", """{"monthlyUsd":-1}""", "akidb:budgets.monthlyUsd", "-1", "0 to 10000000")]
+    [InlineData("budgets", """{"services":{"cloudfront":"much"}}""", "akidb:budgets.services.cloudfront", "much", "whole dollars")]
+    [InlineData("budgets", """{"monthly":5}""", "akidb:budgets.monthly", "5", "no such setting")]
     [InlineData("colour", "blue", "akidb:colour", "blue", "no such setting")]
     public void Load_OneFault_NamesKeyValueRangeAndExample(string key, string value, string faultKey, string? faultValue, string allowed)
     {

@@ -1,0 +1,58 @@
+using AkiDb.Infra.Costs.Estimates;
+
+namespace AkiDb.Infra.Costs.Charges;
+
+/// <summary>What is billed to the environment as a whole and no resource of the plan stands for.</summary>
+internal static class EnvironmentCharges
+{
+    private const decimal BytesPerGb = 1024m * 1024 * 1024;
+
+    /// <summary>An item: a name, the region of its prices, its charges.</summary>
+    public sealed record Item(string Name, string? Region, IReadOnlyList<Charge> Charges);
+
+    /// <summary>The items; those of which usage says nothing at all are left out.</summary>
+    public static IEnumerable<Item> Of(ChargeContext context, IReadOnlyList<string> regions)
+    {
+        var usage = context.Usage;
+        // Metrics and traces of an environment mostly land where its global parts are.
+        var home = regions.Contains("us-east-1") ? "us-east-1" : regions.Count > 0 ? regions[0] : null;
+        if (context.Requests is null && usage.Values.Count == 0)
+            yield break;
+
+        yield return new Item("Tracing", home,
+        [
+            Charge.ByUsage("Traces recorded", "xray.recorded", context.RequestsBy("tracing.percent"), "tracing.percent"),
+            Charge.ByUsage("Traces retrieved and scanned", "xray.retrieved", usage.Number("tracing.retrieved"), "tracing.retrieved"),
+        ]);
+        yield return new Item("Metrics and logs of the services", home,
+        [
+            Charge.ByUsage("Custom metrics", "cloudwatch.metric", usage.Number("metrics.custom"), "metrics.custom"),
+            Charge.ByUsage("Metric API requests", "cloudwatch.api", usage.Number("metrics.apiRequests"), "metrics.apiRequests"),
+            Charge.ByUsage("Logs queried", "cloudwatch.logs.insights", usage.Number("logs.queriedGb"), "logs.queriedGb"),
+        ]);
+        if (context.Plan.OfType(EdgeCharges.DistributionType).Any(EdgeCharges.RunsLambda))
+        {
+            yield return new Item("Logs of the edge function", home,
+            [
+                Charge.ByUsage("Logs ingested", "cloudwatch.logs.ingest",
+                    context.RequestsBy("edge.lambdaPercent") * usage.Number("logs.edgeBytesPerRequest") / BytesPerGb, "logs.edgeBytesPerRequest"),
+            ]);
+        }
+
+        foreach (var region in regions)
+            yield return Transfer(context, region);
+        yield return new Item("Operations", null,
+        [
+            Charge.ByUsage("PagerDuty seats", "pagerduty.seat", usage.Number("operations.pagerDutySeats"), "operations.pagerDutySeats"),
+            Charge.ByUsage("Jetson fleet, electricity", "jetson.energy", usage.Number("operations.jetsonKwh"), "operations.jetsonKwh"),
+            Charge.ByUsage("Cost Explorer, pages read", "costExplorer.request", usage.Number("operations.costExplorerRequests"), "operations.costExplorerRequests"),
+        ]);
+    }
+
+    private static Item Transfer(ChargeContext context, string region) => new($"Data transfer {region}", region,
+    [
+        // Both ends of a transfer between zones pay.
+        Charge.ByUsage("Between zones, both ends", "transfer.crossZone", context.Usage.Number("transfer.crossZoneGbPerRegion") * 2, "transfer.crossZoneGbPerRegion"),
+        Charge.ByUsage("To other regions", "transfer.interRegion", context.Usage.Number("transfer.interRegionGbPerRegion"), "transfer.interRegionGbPerRegion"),
+    ]);
+}
