@@ -2,7 +2,7 @@
 # Debian packages that the integration tests and `akidb bench router` start as servers of their own. Nothing is left running.
 set -euo pipefail
 
-packages=(redis-server)
+packages=(redis-server chromium fonts-dejavu-core)
 if [[ "${1:-}" == "--bench" ]]; then
   packages+=(wrk nginx libnginx-mod-http-lua lua-nginx-redis haproxy)
 fi

@@ -9,6 +9,7 @@ using AkiDb.Infra.Stacks.Settings;
 var root = new RootCommand("What an AkiDB environment would be, before it is.")
 {
     PreviewCommand.Create(),
+    DiffCommand.Create(),
     CostCommand.Create(),
     PricesCommand.Create(),
     DoctorCommand.Create(),

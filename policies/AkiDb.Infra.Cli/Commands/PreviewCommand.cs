@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Cli.Reports;
+using AkiDb.Infra.Cli.Reports.Html;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Json;
 using AkiDb.Infra.Plan.Schema;
@@ -25,6 +26,12 @@ internal static class PreviewCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write the plan as JSON (docs/plan-format.md)" };
 
+    private static readonly Option<FileInfo?> Html = new("--html")
+    {
+        Description = "Write it as one page for the browser: picture, every input, findings",
+        HelpName = "FILE",
+    };
+
     private static readonly Option<bool> Deployable = new("--deployable")
     {
         Description = "Show what 'pulumi up' would make now: without the workloads whose image was never pushed",
@@ -42,18 +49,24 @@ internal static class PreviewCommand
     {
         var command = new Command("preview", "Evaluate an environment without a cloud and show what it would be")
         {
-            Environment, PlanFile, Deployable, Json, Tree, Resource,
+            Environment, PlanFile, Deployable, Json, Html, Tree, Resource,
         };
-        command.SetAction((arguments, _) => RunAsync(arguments));
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments)
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
         var plan = await StepProgress.ShowAsync("Evaluating the stack", () => LoadAsync(arguments));
         var violations = SchemaCheck.Load().Check(plan);
         var exitCode = violations.IsEmpty ? ExitCode.Clean : ExitCode.Findings;
+
+        if (arguments.GetValue(Html) is { } file)
+        {
+            var page = new PreviewPage(plan, [.. PageFinding.Duplicates(plan), .. violations.Select(PageFinding.Of)]);
+            await PageFile.WriteAsync(file, page.ToPage(), cancel);
+        }
 
         if (arguments.GetValue(Json))
         {
