@@ -7,19 +7,19 @@ internal static class AkiDbProcess
 {
     public sealed record Result(int ExitCode, string Output, string Error);
 
-    public static Task<Result> RunAsync(params string[] arguments) => RunAsync([], arguments);
+    public static Task<Result> RunAsync(params string[] arguments) => RunInAsync(RepositoryFolder.Root, arguments);
 
-    /// <summary>Runs it with variables of its own.</summary>
+    /// <summary>Runs it with further variables in its environment.</summary>
     public static Task<Result> RunAsync((string Name, string Value)[] environment, params string[] arguments) =>
-        RunToEndAsync(Start(RepositoryFolder.Root, environment, arguments));
+        FinishAsync(Start(RepositoryFolder.Root, environment, arguments));
 
     /// <summary>Runs it on another checkout.</summary>
-    public static Task<Result> RunInAsync(string root, params string[] arguments) => RunToEndAsync(Start(root, [], arguments));
+    public static Task<Result> RunInAsync(string root, params string[] arguments) => FinishAsync(Start(root, arguments));
 
     /// <summary>Starts it on another checkout.</summary>
     public static Process Start(string root, params string[] arguments) => Start(root, [], arguments);
 
-    private static async Task<Result> RunToEndAsync(Process started)
+    private static async Task<Result> FinishAsync(Process started)
     {
         using var process = started;
         var output = process.StandardOutput.ReadToEndAsync();
