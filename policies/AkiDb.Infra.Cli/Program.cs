@@ -7,6 +7,7 @@ using AkiDb.Infra.Stacks.Settings;
 var root = new RootCommand("What an AkiDB environment would be, before it is.")
 {
     PreviewCommand.Create(),
+    PolicyCommand.Create(),
     DoctorCommand.Create(),
 };
 
