@@ -9,6 +9,9 @@ public static class ServiceNames
     /// <summary>Search engine: the readers' Deployment and its Service.</summary>
     public const string SearchEngine = "akidb-rest";
 
+    /// <summary>Search engine: the one writer's StatefulSet and its headless Service, in the home region.</summary>
+    public const string SearchWriter = "akidb-writer";
+
     /// <summary>Traffic predictor: Deployment.</summary>
     public const string TrafficPredictor = "traffic-predictor";
 
@@ -20,4 +23,7 @@ public static class ServiceNames
 
     /// <summary>Cost-aware router: Deployment and Service.</summary>
     public const string Router = "akidb-router";
+
+    /// <summary>Redis that the routers share their load counters in.</summary>
+    public const string RouterCounters = "akidb-router-counters";
 }

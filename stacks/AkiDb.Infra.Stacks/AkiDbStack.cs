@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using AkiDb.Infra.Stacks.Settings;
 using AkiDb.Infra.Components.Storage;
+using AkiDb.Infra.Stacks.Settings;
 using Pulumi;
 
 namespace AkiDb.Infra.Stacks;
@@ -28,10 +28,19 @@ public sealed class AkiDbStack : Stack
             KeepOldVersionsDays = settings.ModelStore.KeepOldVersionsDays,
         });
 
+        for (var index = 0; index < cells.Length; index++)
+            RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
+
+        Notices = [.. RegionalImages.Notices(settings)];
+        foreach (var notice in Notices)
+            Log.Warn(notice);
         Clusters = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Name)));
         Endpoints = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Endpoint)));
         ModelBuckets = Gather(models.BucketNames.Select(bucket => (bucket.Key, bucket.Value)));
     }
+
+    /// <summary>What was left out or assumed, one sentence each.</summary>
+    public ImmutableArray<string> Notices { get; }
 
     /// <summary>Cluster name by cell.</summary>
     [Output("clusters")]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Cluster;
 using AkiDb.Infra.Components.Identity;
 using AkiDb.Infra.Components.Network;
@@ -48,18 +50,32 @@ internal sealed class RegionalCell
             DeletionProtection = settings.Cluster.DeletionProtection,
             Support = settings.Cluster.Support,
         }, options);
-        _ = new ClusterAccess($"{region.Name}-access", new ClusterAccessArgs
+        Spread = CapacitySpread.For(settings.Capacity.SpotPercent, settings.Workloads.MinReplicas);
+        var access = new ClusterAccess($"{region.Name}-access", new ClusterAccessArgs
         {
             ClusterName = Cluster.Name,
             Principals = settings.Cluster.Principals,
         }, options);
-        _ = new ClusterAddons($"{region.Name}-addons", new ClusterAddonsArgs
+        var baseline = new OnDemandBaseline($"{region.Name}-baseline", new OnDemandBaselineArgs
+        {
+            ClusterName = Cluster.Name,
+            SubnetIds = network.PrivateSubnetIds,
+            InstanceTypes = settings.Capacity.BaselineTypes,
+            MinNodes = settings.Capacity.BaselineMin,
+            DesiredNodes = settings.Capacity.BaselineDesired,
+            MaxNodes = settings.Capacity.BaselineMax,
+            SpreadDomain = Spread.BaselineDomain,
+            InstanceTags = Tags(settings),
+        }, options);
+        var addons = new ClusterAddons($"{region.Name}-addons", new ClusterAddonsArgs
         {
             AccountId = settings.AccountId,
             ClusterName = Cluster.Name,
             ClusterArn = Cluster.Arn,
             Versions = settings.Cluster.AddonVersions,
+            Nodes = [baseline.NodeGroup],
         }, options);
+        Nodes = CreateKarpenter(settings, region, clusterName, [access, addons, baseline.NodeGroup]);
     }
 
     public string Name { get; }
@@ -70,18 +86,54 @@ internal sealed class RegionalCell
 
     public RegionalCluster Cluster { get; }
 
+    /// <summary>How pods of this region spread over spot and on-demand.</summary>
+    public CapacitySpread Spread { get; }
+
+    /// <summary>What pods wait for.</summary>
+    public ImmutableArray<Resource> Nodes { get; }
+
+    private ImmutableArray<Resource> CreateKarpenter(
+        EnvironmentSettings settings, RegionSettings region, string clusterName, ImmutableArray<Resource> ready)
+    {
+        var options = new ComponentResourceOptions { Providers = [Provider, Cluster.Kubernetes] };
+        var karpenter = new Karpenter($"{region.Name}-karpenter", new KarpenterArgs
+        {
+            AccountId = settings.AccountId,
+            Region = region.Region,
+            ClusterName = clusterName,
+            ClusterArn = Cluster.Arn,
+            ClusterEndpoint = Cluster.Endpoint,
+            ControllerNodes = ready,
+        }, options);
+        var pools = new NodePools($"{region.Name}-pools", new NodePoolsArgs
+        {
+            Region = region.Region,
+            ClusterName = clusterName,
+            Spread = Spread,
+            NodeRoleName = karpenter.NodeRoleName,
+            SecurityGroupId = Cluster.SecurityGroupId,
+            AmiAlias = settings.Capacity.AmiAlias,
+            CpuLimit = settings.Capacity.CpuLimit,
+            MemoryLimitGiB = settings.Capacity.MemoryLimitGiB,
+            InstanceTags = Tags(settings),
+        }, new ComponentResourceOptions { Providers = [Provider, Cluster.Kubernetes], DependsOn = { karpenter } });
+        return [pools];
+    }
+
+    // On everything: the provider puts them on what it makes, node templates on what Karpenter and the node group make.
+    private static ImmutableSortedDictionary<string, string> Tags(EnvironmentSettings settings) => settings.Tags
+        .SetItem("project", EnvironmentSettings.Project)
+        .SetItem("environment", settings.Name)
+        .SetItem("managed-by", "pulumi");
+
     private static Aws.Provider CreateProvider(EnvironmentSettings settings, RegionSettings region)
     {
-        var tags = settings.Tags
-            .SetItem("project", EnvironmentSettings.Project)
-            .SetItem("environment", settings.Name)
-            .SetItem("managed-by", "pulumi");
         return new Aws.Provider(region.Name, new Aws.ProviderArgs
         {
             Region = region.Region,
             // Credentials of the wrong account fail here, before anything is touched.
             AllowedAccountIds = { settings.AccountId },
-            DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = tags.ToDictionary() },
+            DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = Tags(settings).ToDictionary() },
         });
     }
 }

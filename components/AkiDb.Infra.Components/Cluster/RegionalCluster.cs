@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AkiDb.Infra.Components.Identity;
 using Pulumi;
 using Aws = Pulumi.Aws;
+using K8s = Pulumi.Kubernetes;
 
 namespace AkiDb.Infra.Components.Cluster;
 
@@ -40,6 +41,7 @@ public sealed class RegionalCluster : ComponentResource
         Endpoint = cluster.Endpoint;
         CertificateAuthority = cluster.CertificateAuthority.Apply(authority => authority.Data ?? "");
         SecurityGroupId = cluster.VpcConfig.Apply(network => network.ClusterSecurityGroupId ?? "");
+        Kubernetes = CreateKubernetesProvider();
         RegisterOutputs(new Dictionary<string, object?>
         {
             ["name"] = Name,
@@ -62,6 +64,17 @@ public sealed class RegionalCluster : ComponentResource
 
     /// <summary>The security group that EKS gives control plane and nodes.</summary>
     public Output<string> SecurityGroupId { get; }
+
+    /// <summary>Declares things inside the cluster.</summary>
+    public K8s.Provider Kubernetes { get; }
+
+    // Credentials come from the AWS command when they are needed; the text itself holds none.
+    private K8s.Provider CreateKubernetesProvider() => new($"{_name}-kubernetes", new K8s.ProviderArgs
+    {
+        KubeConfig = Output.Tuple(Endpoint, CertificateAuthority)
+            .Apply(known => Kubeconfig.Json(_args.ClusterName, _args.Region, known.Item1, known.Item2)),
+        EnableServerSideApply = true,
+    }, new CustomResourceOptions { Parent = this });
 
     private void CheckArguments()
     {

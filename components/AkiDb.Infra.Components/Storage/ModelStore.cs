@@ -28,11 +28,16 @@ public sealed class ModelStore : ComponentResource
 
         BucketNames = args.Locations.Zip(buckets).ToImmutableSortedDictionary(
             pair => pair.First.Region, pair => pair.Second.Id, StringComparer.Ordinal);
+        KeyArns = args.Locations.Zip(buckets).ToImmutableSortedDictionary(
+            pair => pair.First.Region, pair => pair.Second.Key.Arn, StringComparer.Ordinal);
         RegisterOutputs(BucketNames.ToDictionary(bucket => bucket.Key, bucket => (object?)bucket.Value));
     }
 
     /// <summary>Bucket name by region.</summary>
     public ImmutableSortedDictionary<string, Output<string>> BucketNames { get; }
+
+    /// <summary>ARN of the bucket's key by region.</summary>
+    public ImmutableSortedDictionary<string, Output<string>> KeyArns { get; }
 
     private void CheckArguments(ModelStoreArgs args)
     {

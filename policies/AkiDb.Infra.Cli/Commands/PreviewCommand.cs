@@ -25,6 +25,11 @@ internal static class PreviewCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Write the plan as JSON (docs/plan-format.md)" };
 
+    private static readonly Option<bool> Deployable = new("--deployable")
+    {
+        Description = "Show what 'pulumi up' would make now: without the workloads whose image was never pushed",
+    };
+
     private static readonly Option<bool> Tree = new("--tree") { Description = "Show every resource, not only the components" };
 
     private static readonly Option<string?> Resource = new("--resource")
@@ -37,7 +42,7 @@ internal static class PreviewCommand
     {
         var command = new Command("preview", "Evaluate an environment without a cloud and show what it would be")
         {
-            Environment, PlanFile, Json, Tree, Resource,
+            Environment, PlanFile, Deployable, Json, Tree, Resource,
         };
         command.SetAction((arguments, _) => RunAsync(arguments));
         return command;
@@ -70,7 +75,7 @@ internal static class PreviewCommand
     private static Task<StackPlan> LoadAsync(ParseResult arguments) => (arguments.GetValue(PlanFile), arguments.GetValue(Environment)) switch
     {
         ({ } file, null) => PlanProvider.ReadAsync(file),
-        (null, { } environment) => new PlanProvider(Repository.Find()).EvaluateAsync(environment),
+        (null, { } environment) => new PlanProvider(Repository.Find()).EvaluateAsync(environment, assumeImages: !arguments.GetValue(Deployable)),
         ({ }, { }) => throw new BadInputException("Give an environment or --plan FILE, not both."),
         _ => throw new BadInputException($"Which environment? There are {string.Join(", ", Repository.Find().Environments)}."),
     };

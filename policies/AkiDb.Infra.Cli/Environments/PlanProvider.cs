@@ -13,16 +13,19 @@ internal sealed class PlanProvider(Repository repository)
     /// <exception cref="BadInputException">There is no such environment, or its file cannot be read.</exception>
     /// <exception cref="SettingsException">Its settings are wrong.</exception>
     /// <exception cref="EvaluationException">The program failed.</exception>
-    public Task<StackPlan> EvaluateAsync(string environment)
+    /// <param name="environment">Its name.</param>
+    /// <param name="assumeImages">Show workloads whose image has no digest yet; a deployment leaves them out.</param>
+    public Task<StackPlan> EvaluateAsync(string environment, bool assumeImages = true)
     {
-        var settings = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
+        var written = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
+        var settings = written with { AssumeImages = assumeImages };
         var context = new EvaluationContext
         {
             Project = EnvironmentSettings.Project,
             Stack = environment,
             AccountId = settings.AccountId,
         };
-        return OfflineEvaluation.EvaluateAsync(context, options => new AkiDbStack(settings, options));
+        return OfflineEvaluation.EvaluateAsync(context, options => new AkiDbStack(settings, options), stack => stack.Notices);
     }
 
     /// <summary>Reads a plan file.</summary>

@@ -28,6 +28,16 @@ public sealed partial record EnvironmentSettings
     /// <summary>The same in every region.</summary>
     public required ClusterSettings Cluster { get; init; }
 
+    /// <summary>The same in every region.</summary>
+    public required CapacitySettings Capacity { get; init; }
+
+    /// <summary>The same in every region.</summary>
+    public required WorkloadsSettings Workloads { get; init; }
+
+    /// <summary>Show workloads whose image was never pushed, with a stand-in for its digest: for looking at a plan, never for
+    /// a deployment. Not a setting of the file.</summary>
+    public bool AssumeImages { get; init; }
+
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
@@ -69,6 +79,8 @@ public sealed partial record EnvironmentSettings
             Regions = RegionSettings.ReadAll(reader),
             Network = NetworkSettings.Read(reader.Section("network")),
             Cluster = ClusterSettings.Read(reader.Section("cluster")),
+            Capacity = CapacitySettings.Read(reader.Section("capacity")),
+            Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
             Tags = ReadTags(reader),
         };

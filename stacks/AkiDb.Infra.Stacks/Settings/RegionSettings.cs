@@ -29,10 +29,7 @@ public sealed partial record RegionSettings
 
     internal static ImmutableArray<RegionSettings> ReadAll(SettingsReader reader)
     {
-        var sections = reader.Sections("regions", Allowed, Example);
-        if (sections.IsEmpty)
-            reader.Problem("regions", "[]", "at least one region", Example);
-        var regions = sections.Select(Read).ToImmutableArray();
+        var regions = reader.Sections("regions", Allowed, Example).Select(Read).ToImmutableArray();
 
         for (var index = 0; index < regions.Length; index++)
         {

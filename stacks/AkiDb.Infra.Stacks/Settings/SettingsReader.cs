@@ -128,11 +128,12 @@ internal sealed class SettingsReader
         return new SettingsReader(value ?? default, Join(key), _problems);
     }
 
-    /// <summary>A required list of objects.</summary>
+    /// <summary>A list of one object or more.</summary>
     public ImmutableArray<SettingsReader> Sections(string key, string allowed, string example)
     {
-        if (Find(key) is null)
-            Problem(key, null, allowed, example);
+        var found = Find(key);
+        if (found is null || (found.Value.ValueKind == JsonValueKind.Array && found.Value.GetArrayLength() == 0))
+            Problem(key, found?.GetRawText(), $"at least one: {allowed}", example);
         return [.. Items(key, allowed, example).Select((value, index) =>
         {
             if (value.ValueKind != JsonValueKind.Object)

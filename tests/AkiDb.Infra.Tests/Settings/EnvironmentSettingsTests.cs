@@ -30,7 +30,7 @@ public sealed class EnvironmentSettingsTests
     [Theory]
     [InlineData("accountId", "12345", "akidb:accountId", "12345", "12 digits")]
     [InlineData("accountId", "", "akidb:accountId", "", "12 digits")]
-    [InlineData("regions", "[]", "akidb:regions", "[]", "at least one region")]
+    [InlineData("regions", "[]", "akidb:regions", "[]", "at least one")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/24","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].cidr", "10.0.0.0/24", "/16 to /20")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"8.8.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].cidr", "8.8.0.0/16", "private")]
     [InlineData("regions", """[{"region":"virginia","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].region", "virginia", "AWS region")]
@@ -144,6 +144,7 @@ public sealed class EnvironmentSettingsTests
         ["akidb:regions"] = """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""",
         ["akidb:cluster"] = """{"version":"1.35","administrators":["arn:aws:iam::111122223333:role/a"]}""",
         ["akidb:tags"] = """{"owner":"platform","cost-center":"cc"}""",
+        ["akidb:capacity"] = """{"amiAlias":"al2023@v20260801","baseline":{"types":["m7g.large"]}}""",
         [$"akidb:{key}"] = value,
     };
 }

@@ -64,6 +64,16 @@ public sealed class AddCommandTests : IDisposable
     }
 
     [Fact]
+    public void Add_ModuleWithoutRecordedNamespace_IsRefusedAndChangesNothing()
+    {
+        var add = () => AddCommand.Run(_copy, ["aws:guardduty/detector:Detector"], TextWriter.Null);
+
+        add.Should().Throw<SchemaException>().WithMessage("*guardduty*\"namespaces\"*recorded.json*");
+        File.ReadAllText(Slice.Provider("aws").Schema(_copy)).Should().Be(Slice.Text("aws"));
+        Directory.GetFiles(Path.GetDirectoryName(Slice.Provider("aws").Schema(_copy))!).Should().HaveCount(2);
+    }
+
+    [Fact]
     public void Add_ToPrunedType_KeepsItsProperties()
     {
         var path = Slice.Provider("aws").Schema(_copy);

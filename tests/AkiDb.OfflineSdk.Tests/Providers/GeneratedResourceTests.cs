@@ -165,7 +165,8 @@ public sealed class GeneratedResourceTests
         public InputMap<object> Spec => _spec ??= [];
     }
 
-    private sealed class Seen(Input<string> region) : CustomResource("aws:ssm/seen:Region", "seen", new SeenArgs { Region = region }, null);
+    private sealed class Seen(Input<string> region)
+        : CustomResource("aws:ssm/seen:Region", "seen", new SeenArgs { Region = region }, new CustomResourceOptions());
 
     private sealed class SeenArgs : ResourceArgs
     {

@@ -44,7 +44,8 @@ public sealed class DeploymentInstance
     /// <summary>Calls a provider function and takes the only value of its result.</summary>
     public async Task<T> InvokeSingleAsync<T>(string token, InvokeArgs args, InvokeOptions? options = null)
     {
-        var result = await _evaluation.Functions.CallPlainAsync<ImmutableDictionary<string, T>>(token, args, options).ConfigureAwait(false);
+        var result = await _evaluation.Functions.CallPlainAsync<ImmutableDictionary<string, T>>(token, args, options)
+            .ConfigureAwait(false);
         return result.Values.First();
     }
 

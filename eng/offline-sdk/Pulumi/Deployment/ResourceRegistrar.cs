@@ -37,12 +37,17 @@ internal sealed class ResourceRegistrar(Evaluation evaluation)
             return evaluation.Monitor.Get(options.Urn);
         }
 
-        if (options.Id is not null && await options.Id.ToOutput().GetValueAsync(whenUnknown: "").ConfigureAwait(false) is { Length: > 0 } id)
+        var id = options.Id is null ? "" : await options.Id.ToOutput().GetValueAsync(whenUnknown: "").ConfigureAwait(false);
+        if (!string.IsNullOrEmpty(id))
         {
-            return resource is CustomResource
-                ? await evaluation.Monitor.ReadAsync(
-                    resource, await PrepareAsync(resource, isCustom: true, id, args, options).ConfigureAwait(false)).ConfigureAwait(false)
-                : throw new ArgumentException($"ResourceOptions.Id is only valid for a CustomResource, not for '{resource.GetResourceName()}'.");
+            if (resource is not CustomResource)
+            {
+                throw new ArgumentException(
+                    $"ResourceOptions.Id is only valid for a CustomResource, not for '{resource.GetResourceName()}'.");
+            }
+
+            var read = await PrepareAsync(resource, isCustom: true, id, args, options).ConfigureAwait(false);
+            return await evaluation.Monitor.ReadAsync(resource, read).ConfigureAwait(false);
         }
 
         if (options.DeletedWith is not null)

@@ -19,7 +19,9 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     IOutput IInputCollection.Elements => _elements;
 
     private protected override Output<ImmutableArray<T>> Value
-        => _values ??= _elements.Apply(elements => elements.IsDefault ? Output.Create(default(ImmutableArray<T>)) : Output.AllOf(elements));
+        => _values ??= _elements.Apply(elements => elements.IsDefault
+            ? Output.Create(default(ImmutableArray<T>))
+            : Output.AllOf(elements));
 
     /// <summary>Adds the inputs at the end.</summary>
     public void Add(params Input<T>[] inputs) => AddRange(inputs);

@@ -40,7 +40,9 @@ public static partial class Output
         => Tuple((Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3);
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
-    public static Output<(T1, T2, T3, T4)> Tuple<T1, T2, T3, T4>(Input<T1> item1, Input<T2> item2, Input<T3> item3, Input<T4> item4)
+    public static Output<(T1, T2, T3, T4)> Tuple<T1, T2, T3, T4>(
+        Input<T1> item1, Input<T2> item2,
+        Input<T3> item3, Input<T4> item4)
     {
         return new(JoinAsync());
 
@@ -56,11 +58,15 @@ public static partial class Output
     }
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
-    public static Output<(T1, T2, T3, T4)> Tuple<T1, T2, T3, T4>(Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4)
+    public static Output<(T1, T2, T3, T4)> Tuple<T1, T2, T3, T4>(
+        Output<T1> item1, Output<T2> item2,
+        Output<T3> item3, Output<T4> item4)
         => Tuple((Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4);
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
-    public static Output<(T1, T2, T3, T4, T5)> Tuple<T1, T2, T3, T4, T5>(Input<T1> item1, Input<T2> item2, Input<T3> item3, Input<T4> item4, Input<T5> item5)
+    public static Output<(T1, T2, T3, T4, T5)> Tuple<T1, T2, T3, T4, T5>(
+        Input<T1> item1, Input<T2> item2, Input<T3> item3,
+        Input<T4> item4, Input<T5> item5)
     {
         return new(JoinAsync());
 
@@ -77,7 +83,9 @@ public static partial class Output
     }
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
-    public static Output<(T1, T2, T3, T4, T5)> Tuple<T1, T2, T3, T4, T5>(Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4, Output<T5> item5)
+    public static Output<(T1, T2, T3, T4, T5)> Tuple<T1, T2, T3, T4, T5>(
+        Output<T1> item1, Output<T2> item2, Output<T3> item3,
+        Output<T4> item4, Output<T5> item5)
         => Tuple((Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4, (Input<T5>)item5);
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
@@ -131,7 +139,9 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5, T6, T7)> Tuple<T1, T2, T3, T4, T5, T6, T7>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4,
         Output<T5> item5, Output<T6> item6, Output<T7> item7)
-        => Tuple((Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4, (Input<T5>)item5, (Input<T6>)item6, (Input<T7>)item7);
+        => Tuple(
+            (Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4,
+            (Input<T5>)item5, (Input<T6>)item6, (Input<T7>)item7);
 
     /// <inheritdoc cref="Tuple{T1, T2}(Input{T1}, Input{T2})"/>
     public static Output<(T1, T2, T3, T4, T5, T6, T7, T8)> Tuple<T1, T2, T3, T4, T5, T6, T7, T8>(
@@ -159,5 +169,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5, T6, T7, T8)> Tuple<T1, T2, T3, T4, T5, T6, T7, T8>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4,
         Output<T5> item5, Output<T6> item6, Output<T7> item7, Output<T8> item8)
-        => Tuple((Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4, (Input<T5>)item5, (Input<T6>)item6, (Input<T7>)item7, (Input<T8>)item8);
+        => Tuple(
+            (Input<T1>)item1, (Input<T2>)item2, (Input<T3>)item3, (Input<T4>)item4,
+            (Input<T5>)item5, (Input<T6>)item6, (Input<T7>)item7, (Input<T8>)item8);
 }

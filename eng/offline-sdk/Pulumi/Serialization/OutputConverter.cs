@@ -98,7 +98,7 @@ internal static class OutputConverter
 
         return (object value, out object? converted) =>
         {
-            var fits = type == typeof(object) || (typeof(Resource).IsAssignableFrom(type) ? value is Resource : type.IsInstanceOfType(value));
+            var fits = typeof(Resource).IsAssignableFrom(type) ? value is Resource : type.IsInstanceOfType(value);
             // A nullable number or truth value becomes zero or false then, not null.
             converted = fits ? value : type == typeof(double) || type == typeof(bool) ? Activator.CreateInstance(type) : null;
             return fits;

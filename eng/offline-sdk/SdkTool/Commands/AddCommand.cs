@@ -25,8 +25,8 @@ public static class AddCommand
         var recorded = Recorded.Load(provider.Recorded(workspace));
         var wanted = Roots.Of(previous, provider).Union(tokens).Order(StringComparer.Ordinal);
         var (slice, assumed) = SliceBuilder.Build(Declarations.Describe(workspace, provider, wanted), recorded, previous);
+        Accept(path, slice);
         recorded.Save(provider.Recorded(workspace));
-        File.WriteAllText(path, SliceFormat.Write(slice));
         output.WriteLine($"{provider.Folder}: {Roots.Count(slice)} (was {Roots.Count(previous)})");
         if (assumed.Count > 0)
             output.WriteLine(
@@ -34,7 +34,21 @@ public static class AddCommand
                 + $"eng/offline-sdk/Providers/{provider.Folder}/recorded.json:");
         foreach (var number in assumed)
             output.WriteLine($"    {number}");
-        // Says now, not in the next build, when a name clashes.
-        _ = Generation.PackageGenerator.Generate(SchemaReader.Read(path));
+    }
+
+    // Takes the slice's place only when C# can be made of it: a name that clashes is said now, not in the next build.
+    private static void Accept(string path, JsonObject slice)
+    {
+        var candidate = path + ".new";
+        try
+        {
+            File.WriteAllText(candidate, SliceFormat.Write(slice));
+            _ = Generation.PackageGenerator.Generate(SchemaReader.Read(candidate));
+            File.Move(candidate, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(candidate);
+        }
     }
 }

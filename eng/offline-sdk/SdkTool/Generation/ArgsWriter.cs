@@ -63,7 +63,6 @@ internal sealed class ArgsWriter(PackageSchema schema, TypeNames types, CodeWrit
             return;
         }
 
-        Obsolete(property);
         code.Line(property.Required
             ? $"public {type} {name} {{ get; set; }} = {(IsValue(type) ? "default" : "null")}!;"
             : $"public {type}? {name} {{ get; set; }}");
@@ -74,7 +73,6 @@ internal sealed class ArgsWriter(PackageSchema schema, TypeNames types, CodeWrit
     {
         var field = "_" + CSharpNames.Parameter(property).TrimStart('@');
         code.Line($"private {type}? {field};");
-        Obsolete(property);
         code.Block($"public {type}{(isCollection ? "" : "?")} {name}", () =>
         {
             code.Line(isCollection ? $"get => {field} ?? ({field} = new {type}());" : $"get => {field};");
@@ -105,12 +103,6 @@ internal sealed class ArgsWriter(PackageSchema schema, TypeNames types, CodeWrit
             code.Line("var emptySecret = Output.CreateSecret(0);");
             code.Line($"{field} = Output.Tuple<{type}?, int>(value, emptySecret).Apply(t => t.Item1);");
         }
-    }
-
-    private void Obsolete(PropertySpec property)
-    {
-        if (property.Deprecation is { } message)
-            code.Line($"[global::System.Obsolete({CodeWriter.Quote(message)})]");
     }
 
     private bool IsText(PropertyType type) => type switch

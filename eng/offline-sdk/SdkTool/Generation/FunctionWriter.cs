@@ -14,6 +14,7 @@ internal sealed class FunctionWriter(ArgsWriter args, OutputTypeWriter outputs, 
         {
             Invoke(function, name, "Task", "InvokeAsync", $"{name}Args");
             Invoke(function, name, "Output", "Invoke", $"{name}InvokeArgs");
+            InvokeAfter(function, name);
         });
         if (function.Inputs is { } inputs)
         {
@@ -34,5 +35,15 @@ internal sealed class FunctionWriter(ArgsWriter args, OutputTypeWriter outputs, 
         };
         code.Line($"public static {wrapper}<{name}Result> {method}({parameter}InvokeOptions? options = null)");
         code.Line($"    => global::Pulumi.Deployment.Instance.{method}<{name}Result>({CodeWriter.Quote(function.Token)}, {value}, options.WithDefaults());");
+    }
+
+    // The form that waits for resources; its options are not optional, so that a call without options is the form above.
+    private void InvokeAfter(FunctionSpec function, string name)
+    {
+        var (parameter, value) = function.Inputs is null
+            ? ("", "InvokeArgs.Empty")
+            : ($"{name}InvokeArgs args, ", $"args ?? new {name}InvokeArgs()");
+        code.Line($"public static Output<{name}Result> Invoke({parameter}InvokeOutputOptions options)");
+        code.Line($"    => global::Pulumi.Deployment.Instance.Invoke<{name}Result>({CodeWriter.Quote(function.Token)}, {value}, options.WithDefaults());");
     }
 }

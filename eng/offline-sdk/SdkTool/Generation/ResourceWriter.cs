@@ -15,6 +15,7 @@ internal sealed class ResourceWriter(PackageSchema schema, CSharpNames names, Ty
         var name = CSharpNames.Class(resource.Token);
         var args = $"global::{names.ArgsNamespace(resource.Token)}.{name}Args";
         var token = isProvider ? schema.Name : resource.Token;
+        // Published C# marks deprecated resources, but not deprecated properties.
         if (resource.Deprecation is { } message)
             code.Line($"[global::System.Obsolete({CodeWriter.Quote(message)})]");
         code.Line($"[{Marker}ResourceType({CodeWriter.Quote(resource.Token)})]");
@@ -41,8 +42,6 @@ internal sealed class ResourceWriter(PackageSchema schema, CSharpNames names, Ty
         var type = types.Output(property.Type);
         // A list that is missing reads as an empty one; Kubernetes' own classes never say null.
         var nullable = !property.Required && !IsKubernetes && property.Type is not PropertyType.List ? "?" : "";
-        if (property.Deprecation is { } message)
-            code.Line($"[global::System.Obsolete({CodeWriter.Quote(message)})]");
         code.Line($"[Output({CodeWriter.Quote(property.Name)})]");
         code.Line($"public Output<{type}{nullable}> {CSharpNames.Property(owner, className, property)} {{ get; private set; }} = null!;");
     }

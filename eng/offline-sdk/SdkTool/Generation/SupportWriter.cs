@@ -14,12 +14,8 @@ internal sealed class SupportWriter(PackageSchema schema, CodeWriter code)
             code.Block("static class Utilities", () =>
             {
                 code.Line($"public static string Version => {CodeWriter.Quote(schema.Version)};");
-                code.Block("public static global::Pulumi.InvokeOptions WithDefaults(this global::Pulumi.InvokeOptions? options)", () =>
-                {
-                    code.Line("var merged = options ?? new global::Pulumi.InvokeOptions();");
-                    code.Line("merged.Version ??= Version;");
-                    code.Line("return merged;");
-                });
+                WithDefaults("InvokeOptions");
+                WithDefaults("InvokeOutputOptions");
             });
             code.Block(
                 $"internal sealed class {marker}ResourceTypeAttribute(string type) : global::Pulumi.ResourceTypeAttribute(type, Utilities.Version)",
@@ -30,6 +26,15 @@ internal sealed class SupportWriter(PackageSchema schema, CodeWriter code)
         if (schema.CSharp.IsKubernetes)
             code.Block($"namespace {root}.ApiExtensions", CustomResource);
     }
+
+    private void WithDefaults(string options) => code.Block(
+        $"public static global::Pulumi.{options} WithDefaults(this global::Pulumi.{options}? options)",
+        () =>
+        {
+            code.Line($"var merged = options ?? new global::Pulumi.{options}();");
+            code.Line("merged.Version ??= Version;");
+            code.Line("return merged;");
+        });
 
     private void KubernetesResource() => code.Block("public abstract class KubernetesResource : global::Pulumi.CustomResource", () =>
     {

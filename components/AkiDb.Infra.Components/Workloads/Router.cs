@@ -1,0 +1,85 @@
+using AkiDb.Contracts;
+using Pulumi;
+
+namespace AkiDb.Infra.Components.Workloads;
+
+/// <summary>Settings of a <see cref="Router"/>.</summary>
+public sealed class RouterArgs : ResourceArgs
+{
+    /// <summary>What the cluster's workloads have in common.</summary>
+    public required WorkloadSettings Settings { get; init; }
+
+    /// <summary>How many routers, at least the domains of the capacity spread.</summary>
+    public required int Replicas { get; init; }
+}
+
+/// <summary>
+/// The cost-aware router, and the Redis that lets its pods agree on how loaded a backend is. The counters are worth nothing
+/// after ten seconds, so Redis keeps nothing; without it each router goes by its own estimate.
+/// </summary>
+public sealed class Router : ComponentResource
+{
+    private const int RedisPort = 6379;
+
+    /// <summary>Declares routers and counters.</summary>
+    /// <exception cref="ArgumentException">Fewer replicas than domains.</exception>
+    public Router(string name, RouterArgs args, ComponentResourceOptions? options = null)
+        : base("akidb:workloads:Router", name, args, options)
+    {
+        ComponentArgument.InRange($"Router '{name}'", nameof(args.Replicas), args.Replicas, args.Settings.Spread.DomainCount, 100);
+        var parts = new WorkloadParts(this, name, args.Settings.After);
+        CreateRouters(parts, args);
+        if (args.Settings.Images.TryGetValue(ImageNames.Redis, out var redis))
+            CreateCounters(parts, redis);
+        RegisterOutputs();
+    }
+
+    private static void CreateRouters(WorkloadParts parts, RouterArgs args)
+    {
+        const string app = ServiceNames.Router;
+        parts.Account(app);
+        parts.Deployment(new ServicePod
+        {
+            App = app,
+            Image = args.Settings.Images[ImageNames.Router],
+            Arguments = ["serve", "--config", "/etc/akidb/router.json"],
+            Cpu = "500m",
+            Memory = "512Mi",
+            PriorityClass = WorkloadNamespace.Serving,
+            Spread = args.Settings.Spread,
+        }, args.Replicas);
+        parts.Service(app);
+        parts.DisruptionBudget(app);
+        parts.Paths(app, new NetworkPaths
+        {
+            FromAnywhere = true,
+            To =
+            [
+                (ServiceNames.SearchEngine, ServiceEndpoints.Port),
+                (ServiceNames.SearchWriter, ServiceEndpoints.Port),
+                (ServiceNames.RouterCounters, RedisPort),
+            ],
+            ToKubernetes = true,
+        });
+    }
+
+    private static void CreateCounters(WorkloadParts parts, string image)
+    {
+        const string app = ServiceNames.RouterCounters;
+        parts.Account(app);
+        parts.Deployment(new ServicePod
+        {
+            App = app,
+            Image = image,
+            Arguments = ["redis-server", "--save", "", "--appendonly", "no", "--maxmemory", "96mb", "--maxmemory-policy", "allkeys-lru", "--dir", "/tmp"],
+            Cpu = "100m",
+            Memory = "128Mi",
+            PriorityClass = WorkloadNamespace.Background,
+            Port = RedisPort,
+            ProbesByConnection = true,
+        }, replicas: 1);
+        parts.Service(app, port: RedisPort);
+        parts.DisruptionBudget(app);
+        parts.Paths(app, new NetworkPaths { Port = RedisPort, From = [ServiceNames.Router] });
+    }
+}

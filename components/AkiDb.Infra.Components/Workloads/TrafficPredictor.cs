@@ -1,0 +1,57 @@
+using AkiDb.Contracts;
+using AkiDb.Infra.Components.Identity;
+using Pulumi;
+
+namespace AkiDb.Infra.Components.Workloads;
+
+/// <summary>Settings of a <see cref="TrafficPredictor"/>.</summary>
+public sealed class TrafficPredictorArgs : ResourceArgs
+{
+    /// <summary>What the cluster's workloads have in common.</summary>
+    public required WorkloadSettings Settings { get; init; }
+
+    /// <summary>Name of this region's model bucket.</summary>
+    [Input("modelBucket", required: true)]
+    public required Input<string> ModelBucket { get; init; }
+
+    /// <summary>ARN of the bucket's key.</summary>
+    [Input("modelKeyArn", required: true)]
+    public required Input<string> ModelKeyArn { get; init; }
+}
+
+/// <summary>The traffic predictor: two pods that read Prometheus and answer forecasts for the next quarter of an hour.</summary>
+public sealed class TrafficPredictor : ComponentResource
+{
+    /// <summary>Declares the predictor.</summary>
+    public TrafficPredictor(string name, TrafficPredictorArgs args, ComponentResourceOptions? options = null)
+        : base("akidb:workloads:TrafficPredictor", name, args, options)
+    {
+        const string app = ServiceNames.TrafficPredictor;
+        var parts = new WorkloadParts(this, name, args.Settings.After);
+        var bucketArn = args.ModelBucket.Apply(bucket => $"arn:aws:s3:::{bucket}");
+        parts.Account(app);
+        parts.Identity(app, args.Settings,
+        [
+            new PolicyStatement
+            {
+                Sid = "ReadForecastModels",
+                Actions = ["s3:GetObject"],
+                Resources = { Output.Format($"{bucketArn}/forecast/*") },
+            },
+            new PolicyStatement { Sid = "DecryptForecastModels", Actions = ["kms:Decrypt"], Resources = { args.ModelKeyArn } },
+        ]);
+        parts.Deployment(new ServicePod
+        {
+            App = app,
+            Image = args.Settings.Images[ImageNames.Predictor],
+            Arguments = ["serve"],
+            Cpu = "250m",
+            Memory = "512Mi",
+            PriorityClass = WorkloadNamespace.Background,
+        }, replicas: 2);
+        parts.Service(app, ServiceNames.TrafficPredictorService);
+        parts.DisruptionBudget(app);
+        parts.Paths(app, new NetworkPaths { From = [ServiceNames.PredictiveAutoscaler], ToAws = true, ToPrometheus = true });
+        RegisterOutputs();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using AkiDb.Contracts;
+using AkiDb.Infra.Components.Identity;
+using AkiDb.Infra.Components.Kubernetes;
+using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Apps.V1;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
+using Pulumi.Kubernetes.Types.Inputs.Policy.V1;
+using Aws = Pulumi.Aws;
+using K8s = Pulumi.Kubernetes;
+
+namespace AkiDb.Infra.Components.Workloads;
+
+/// <summary>The objects that workloads are made of, as children of one component.</summary>
+/// <param name="parent">The component.</param>
+/// <param name="prefix">First part of the children's names.</param>
+/// <param name="after">What must be ready first.</param>
+internal sealed class WorkloadParts(ComponentResource parent, string prefix, ImmutableArray<Resource> after)
+{
+    /// <summary>Options of a child.</summary>
+    public CustomResourceOptions Options => new() { Parent = parent, DependsOn = after.ToList() };
+
+    /// <summary>The account that a service's pods run as. Its token is mounted only where a pod asks for it.</summary>
+    public void Account(string app) => _ = new K8s.Core.V1.ServiceAccount($"{prefix}-{app}", new ServiceAccountArgs
+    {
+        Metadata = ObjectMetadata.InAkiDb(app),
+        AutomountServiceAccountToken = false,
+    }, Options);
+
+    /// <summary>What a service's pods may do in AWS.</summary>
+    public void Identity(string app, WorkloadSettings settings, ImmutableArray<PolicyStatement> statements)
+    {
+        var role = new PodIdentityRole($"{prefix}-{app}", new PodIdentityRoleArgs
+        {
+            AccountId = settings.AccountId,
+            ClusterArn = settings.ClusterArn,
+            Policies = ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty.Add("access", statements),
+        }, new ComponentResourceOptions { Parent = parent });
+        _ = new Aws.Eks.PodIdentityAssociation($"{prefix}-{app}", new Aws.Eks.PodIdentityAssociationArgs
+        {
+            ClusterName = settings.ClusterName,
+            Namespace = ServiceNames.Namespace,
+            ServiceAccount = app,
+            RoleArn = role.Arn,
+        }, new CustomResourceOptions { Parent = parent });
+    }
+
+    /// <summary>Pods without state.</summary>
+    /// <param name="pod">One of them.</param>
+    /// <param name="replicas">How many to begin with.</param>
+    /// <param name="isScaledElsewhere">An autoscaler owns the number from then on.</param>
+    public void Deployment(ServicePod pod, int replicas, bool isScaledElsewhere = false)
+    {
+        var options = Options;
+        if (isScaledElsewhere)
+            options.IgnoreChanges = ["spec.replicas"];
+        _ = new K8s.Apps.V1.Deployment($"{prefix}-{pod.App}", new DeploymentArgs
+        {
+            Metadata = ObjectMetadata.InAkiDb(pod.App),
+            Spec = new DeploymentSpecArgs
+            {
+                Replicas = replicas,
+                Selector = ObjectMetadata.Selector(pod.App),
+                Template = pod.Template(),
+                Strategy = new DeploymentStrategyArgs
+                {
+                    RollingUpdate = new RollingUpdateDeploymentArgs { MaxSurge = "25%", MaxUnavailable = 0 },
+                },
+            },
+        }, options);
+    }
+
+    /// <summary>A stable address in front of a service's pods.</summary>
+    /// <param name="app">The service.</param>
+    /// <param name="name">Name of the address. Default: the service's.</param>
+    /// <param name="port">Port of address and pods.</param>
+    /// <param name="isHeadless">One DNS name a pod, as a StatefulSet needs.</param>
+    public void Service(string app, string? name = null, int port = ServiceEndpoints.Port, bool isHeadless = false)
+    {
+        var spec = new ServiceSpecArgs
+        {
+            Selector = { [ObjectMetadata.App] = app },
+            Ports = { new ServicePortArgs { Name = "http", Port = port, TargetPort = "http" } },
+        };
+        if (isHeadless)
+            spec.ClusterIP = "None";
+        _ = new K8s.Core.V1.Service($"{prefix}-{name ?? app}", new ServiceArgs { Metadata = ObjectMetadata.InAkiDb(name ?? app), Spec = spec }, Options);
+    }
+
+    /// <summary>How many pods a drain may take at once: one.</summary>
+    public void DisruptionBudget(string app) =>
+        _ = new K8s.Policy.V1.PodDisruptionBudget($"{prefix}-{app}", new PodDisruptionBudgetArgs
+        {
+            Metadata = ObjectMetadata.InAkiDb(app),
+            Spec = new PodDisruptionBudgetSpecArgs
+            {
+                MaxUnavailable = 1,
+                Selector = ObjectMetadata.Selector(app),
+                // A pod that is not ready serves nobody; it must not hold a drain up.
+                UnhealthyPodEvictionPolicy = "AlwaysAllow",
+            },
+        }, Options);
+
+    /// <summary>Opens the paths that a service needs; everything else in the namespace stays closed.</summary>
+    public void Paths(string app, NetworkPaths paths) =>
+        _ = new K8s.Networking.V1.NetworkPolicy($"{prefix}-{app}", new NetworkPolicyArgs
+        {
+            Metadata = ObjectMetadata.InAkiDb(app),
+            Spec = new NetworkPolicySpecArgs
+            {
+                PodSelector = ObjectMetadata.Selector(app),
+                PolicyTypes = { "Ingress", "Egress" },
+                Ingress = paths.Ingress(),
+                Egress = paths.Egress(),
+            },
+        }, Options);
+}
