@@ -125,7 +125,7 @@ public sealed class AnalyzerTests(EngineSession session) : IClassFixture<EngineS
 
         answer.GetProperty("http").GetInt32().Should().Be(200);
         answer.GetProperty("grpc").GetInt32().Should().Be(status);
-        answer.GetProperty("message").GetString().Should().Contain(message);
+        (answer.GetProperty("message").GetString() ?? "").Contains(message, StringComparison.Ordinal).Should().BeTrue(answer.ToString());
     }
 
     [Fact]

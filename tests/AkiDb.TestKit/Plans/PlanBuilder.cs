@@ -61,14 +61,21 @@ public sealed class PlanBuilder(string stack = "test")
     /// <param name="type">Type token.</param>
     /// <param name="path">Input to set: keys by dots, positions in brackets.</param>
     /// <param name="yaml">The new value as YAML; null takes the input away.</param>
-    public PlanBuilder Set(string type, string path, string? yaml) => Change(type, inputs => inputs.With(path, yaml is null ? null : YamlValues.Read(yaml)));
+    public PlanBuilder Set(string type, string path, string? yaml) =>
+        Edit(inputs => inputs.With(path, yaml is null ? null : YamlValues.Read(yaml)), resource => resource.Type == type);
 
-    /// <summary>Changes the inputs of the first resource of a type.</summary>
-    public PlanBuilder Change(string type, Func<MapValue, MapValue> change)
+    /// <summary>Changes text at <paramref name="path"/> of the first resource of a type that <paramref name="which"/> means.</summary>
+    public PlanBuilder Edit(string type, string path, Func<string, string> change, Predicate<PlannedResource>? which = null) => Edit(
+        inputs => inputs.With(path, new TextValue(change(((TextValue)inputs.At(path)!).Value))),
+        resource => resource.Type == type && (which is null || which(resource)));
+
+    /// <summary>Changes the inputs of the first resource that <paramref name="which"/> means.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or the change changes nothing: the test does not test what it says.</exception>
+    public PlanBuilder Edit(Func<MapValue, MapValue> change, Predicate<PlannedResource> which)
     {
-        var index = _resources.FindIndex(resource => resource.Type == type);
+        var index = _resources.FindIndex(which);
         if (index < 0)
-            throw new InvalidOperationException($"There is no {type} to change.");
+            throw new InvalidOperationException("There is no such resource to change.");
         var changed = change(_resources[index].Inputs);
         if (changed.Equals(_resources[index].Inputs))
             throw new InvalidOperationException($"The change of {_resources[index].Name} changes nothing.");
