@@ -8,6 +8,7 @@ var root = new RootCommand("What an AkiDB environment would be, before it is.")
 {
     PreviewCommand.Create(),
     PolicyCommand.Create(),
+    PullRequestCommand.Create(),
     DoctorCommand.Create(),
 };
 

@@ -7,14 +7,17 @@ internal static class AkiDbProcess
 {
     public sealed record Result(int ExitCode, string Output, string Error);
 
-    public static async Task<Result> RunAsync(params string[] arguments)
+    public static Task<Result> RunAsync(params string[] arguments) => RunInAsync(RepositoryFolder.Root, arguments);
+
+    /// <summary>The same for another checkout.</summary>
+    public static async Task<Result> RunInAsync(string root, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["AKIDB_ROOT"] = RepositoryFolder.Root },
+            Environment = { ["AKIDB_ROOT"] = root },
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "AkiDb.Infra.Cli.dll"));
         foreach (var argument in arguments)
