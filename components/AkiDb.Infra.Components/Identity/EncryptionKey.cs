@@ -62,6 +62,9 @@ public sealed class EncryptionKey : ComponentResource
         ],
     };
 
+    /// <summary>The policy of a key that only the account's own IAM policies decide about.</summary>
+    internal static Output<string> AccountPolicy(string accountId) => PolicyDocument.Json(AccountStatement(accountId));
+
     // Without it nobody could ever change the key again; with it IAM policies decide, as everywhere else.
     private static PolicyStatement AccountStatement(string accountId) => new()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AkiDb.Infra.Components.Identity;
 using Pulumi;
 using Aws = Pulumi.Aws;
 
@@ -33,7 +32,7 @@ public sealed class RegionalNetwork : ComponentResource
         var privateRoutes = CreatePrivateRoutes(vpc, publicSubnets, privateSubnets);
         CreateGatewayEndpoint(vpc, [publicRoutes, .. privateRoutes]);
         CreateInterfaceEndpoints(vpc, privateSubnets);
-        CreateFlowLog(vpc);
+        FlowLogs.Create(_name, vpc, args, this);
 
         VpcId = vpc.Id;
         PublicSubnetIds = Output.All(publicSubnets.Select(subnet => subnet.Id));
@@ -222,40 +221,6 @@ public sealed class RegionalNetwork : ComponentResource
                 Tags = Named(service),
             }, Child());
         }
-    }
-
-    private void CreateFlowLog(Aws.Ec2.Vpc vpc)
-    {
-        var group = new Aws.CloudWatch.LogGroup($"{_name}-flow", new Aws.CloudWatch.LogGroupArgs
-        {
-            Name = $"/akidb/{_args.ClusterName}/flow",
-            RetentionInDays = _args.FlowLogRetentionDays,
-            KmsKeyId = _args.LogKeyArn,
-        }, Child());
-        var role = new Aws.Iam.Role($"{_name}-flow-role", new Aws.Iam.RoleArgs
-        {
-            AssumeRolePolicy = TrustPolicy.ForService("vpc-flow-logs.amazonaws.com"),
-        }, Child());
-        _ = new Aws.Iam.RolePolicy($"{_name}-flow-policy", new Aws.Iam.RolePolicyArgs
-        {
-            Role = role.Name,
-            Policy = PolicyDocument.Json(
-                new PolicyStatement
-                {
-                    Sid = "WriteFlowLog",
-                    Actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-                    Resources = { group.Arn, group.Arn.Apply(arn => $"{arn}:*") },
-                }),
-        }, Child());
-        _ = new Aws.Ec2.FlowLog($"{_name}-flow-log", new Aws.Ec2.FlowLogArgs
-        {
-            VpcId = vpc.Id,
-            TrafficType = "ALL",
-            LogDestination = group.Arn,
-            IamRoleArn = role.Arn,
-            MaxAggregationInterval = 600,
-            Tags = Named("flow"),
-        }, Child());
     }
 
     private InputMap<string> Named(string part) => new() { ["Name"] = $"{_args.ClusterName}-{part}" };

@@ -33,7 +33,7 @@ internal sealed class ModelBucket : ComponentResource
             VersioningConfiguration = new Aws.S3.Inputs.BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, Child());
         Encrypt();
-        CloseToThePublic();
+        BucketPrivacy.Close(name, _bucket, this);
         CreateLifecycle(args);
         RegisterOutputs();
     }
@@ -65,37 +65,6 @@ internal sealed class ModelBucket : ComponentResource
                 },
             },
         }, Child());
-
-    private void CloseToThePublic()
-    {
-        var block = new Aws.S3.BucketPublicAccessBlock($"{_name}-private", new Aws.S3.BucketPublicAccessBlockArgs
-        {
-            Bucket = _bucket.Id,
-            BlockPublicAcls = true,
-            BlockPublicPolicy = true,
-            IgnorePublicAcls = true,
-            RestrictPublicBuckets = true,
-        }, Child());
-        _ = new Aws.S3.BucketOwnershipControls($"{_name}-ownership", new Aws.S3.BucketOwnershipControlsArgs
-        {
-            Bucket = _bucket.Id,
-            Rule = new Aws.S3.Inputs.BucketOwnershipControlsRuleArgs { ObjectOwnership = "BucketOwnerEnforced" },
-        }, Child());
-        _ = new Aws.S3.BucketPolicy($"{_name}-policy", new Aws.S3.BucketPolicyArgs
-        {
-            Bucket = _bucket.Id,
-            Policy = PolicyDocument.Json(new PolicyStatement
-            {
-                Sid = "DenyPlainHttp",
-                Effect = PolicyEffect.Deny,
-                Actions = ["s3:*"],
-                Resources = { _bucket.Arn, Output.Format($"{_bucket.Arn}/*") },
-                Principals = [PolicyPrincipal.Everyone],
-                Conditions = [new PolicyCondition("Bool", "aws:SecureTransport", "false")],
-            }),
-            // S3 changes a bucket's policy and its public-access block one at a time; together they conflict.
-        }, new CustomResourceOptions { Parent = this, DependsOn = { block } });
-    }
 
     private void CreateLifecycle(ModelStoreArgs args) =>
         _ = new Aws.S3.BucketLifecycleConfiguration($"{_name}-lifecycle", new Aws.S3.BucketLifecycleConfigurationArgs

@@ -41,7 +41,14 @@ public sealed class PredictiveScaling : ComponentResource
 
         var parts = new WorkloadParts(this, name, args.Settings.After);
         parts.Account(App);
-        CreateRights(name, parts.Options);
+        parts.Rights(App,
+            Rule("apps", "deployments/scale", ["get", "patch"], ServiceNames.SearchEngine),
+            Rule("apps", "deployments", ["get"], ServiceNames.SearchEngine),
+            Rule("", "configmaps", ["get", "watch"], App),
+            Rule("coordination.k8s.io", "leases", ["get", "update", "patch"], App),
+            // These two cannot be narrowed by name: what is created has none yet.
+            Rule("coordination.k8s.io", "leases", ["create"]),
+            Rule("events.k8s.io", "events", ["create", "patch"]));
         CreateSwitch(name, args, parts.Options);
         parts.Deployment(new ServicePod
         {
@@ -61,30 +68,6 @@ public sealed class PredictiveScaling : ComponentResource
             ToPrometheus = true,
         });
         RegisterOutputs();
-    }
-
-    private static void CreateRights(string name, CustomResourceOptions options)
-    {
-        _ = new K8s.Rbac.V1.Role($"{name}-rights", new RoleArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb(App),
-            Rules =
-            {
-                Rule("apps", "deployments/scale", ["get", "patch"], ServiceNames.SearchEngine),
-                Rule("apps", "deployments", ["get"], ServiceNames.SearchEngine),
-                Rule("", "configmaps", ["get", "watch"], App),
-                Rule("coordination.k8s.io", "leases", ["get", "update", "patch"], App),
-                // These two cannot be narrowed by name: what is created has none yet.
-                Rule("coordination.k8s.io", "leases", ["create"]),
-                Rule("events.k8s.io", "events", ["create", "patch"]),
-            },
-        }, options);
-        _ = new K8s.Rbac.V1.RoleBinding($"{name}-rights", new RoleBindingArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb(App),
-            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = App, Namespace = ServiceNames.Namespace } },
-            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = App },
-        }, options);
     }
 
     // The runbook that distrusts the forecast sets "enabled" to "false"; `pulumi up` must not switch it back on.

@@ -43,31 +43,14 @@ public sealed class ScaleToZero : ComponentResource
 
         var parts = new WorkloadParts(this, name, args.Settings.After);
         parts.Account(App);
-        CreateRights(name, parts.Options);
+        parts.Rights(App,
+            new PolicyRuleArgs { ApiGroups = { "apps" }, Resources = { "deployments" }, Verbs = { "get", "list" } },
+            new PolicyRuleArgs { ApiGroups = { "apps" }, Resources = { "deployments/scale" }, Verbs = { "get", "update", "patch" } });
         // The autoscaler is one of them: it cannot start the readers again.
         CreateSchedule(parts, $"{name}-down", args.DownAt, args.Settings, replicas: 0);
         CreateSchedule(parts, $"{name}-up", args.UpAt, args.Settings, args.MinReplicas);
         parts.Paths(App, new NetworkPaths { ToKubernetes = true });
         RegisterOutputs();
-    }
-
-    private static void CreateRights(string name, CustomResourceOptions options)
-    {
-        _ = new K8s.Rbac.V1.Role($"{name}-rights", new RoleArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb(App),
-            Rules =
-            {
-                new PolicyRuleArgs { ApiGroups = { "apps" }, Resources = { "deployments" }, Verbs = { "get", "list" } },
-                new PolicyRuleArgs { ApiGroups = { "apps" }, Resources = { "deployments/scale" }, Verbs = { "get", "update", "patch" } },
-            },
-        }, options);
-        _ = new K8s.Rbac.V1.RoleBinding($"{name}-rights", new RoleBindingArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb(App),
-            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = App, Namespace = ServiceNames.Namespace } },
-            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = App },
-        }, options);
     }
 
     private static void CreateSchedule(WorkloadParts parts, string name, string schedule, WorkloadSettings settings, int replicas)

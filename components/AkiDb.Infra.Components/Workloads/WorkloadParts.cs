@@ -7,6 +7,7 @@ using Pulumi.Kubernetes.Types.Inputs.Apps.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 using Pulumi.Kubernetes.Types.Inputs.Policy.V1;
+using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 using Aws = Pulumi.Aws;
 using K8s = Pulumi.Kubernetes;
 
@@ -44,6 +45,18 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
             ServiceAccount = app,
             RoleArn = role.Arn,
         }, new CustomResourceOptions { Parent = parent });
+    }
+
+    /// <summary>What a service's pods may do with the Kubernetes API, in this namespace only.</summary>
+    public void Rights(string app, params PolicyRuleArgs[] rules)
+    {
+        _ = new K8s.Rbac.V1.Role($"{prefix}-rights", new RoleArgs { Metadata = ObjectMetadata.InAkiDb(app), Rules = rules }, Options);
+        _ = new K8s.Rbac.V1.RoleBinding($"{prefix}-rights", new RoleBindingArgs
+        {
+            Metadata = ObjectMetadata.InAkiDb(app),
+            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = ServiceNames.Namespace } },
+            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = app },
+        }, Options);
     }
 
     /// <summary>Pods without state.</summary>

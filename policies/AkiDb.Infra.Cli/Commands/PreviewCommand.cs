@@ -13,7 +13,7 @@ internal static class PreviewCommand
 {
     private static readonly Argument<string?> Environment = new("environment")
     {
-        Description = "dev, staging, prod, or any other that has a Pulumi.ENVIRONMENT.yaml",
+        Description = "dev, staging, prod, any other that has a Pulumi.ENVIRONMENT.yaml, or bootstrap: what an account needs once",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

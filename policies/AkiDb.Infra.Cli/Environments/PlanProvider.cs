@@ -1,3 +1,4 @@
+using AkiDb.Infra.Bootstrap;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Json;
 using AkiDb.Infra.Plan.Offline;
@@ -17,16 +18,26 @@ internal sealed class PlanProvider(Repository repository)
     /// <param name="assumeImages">Show workloads whose image has no digest yet; a deployment leaves them out.</param>
     public Task<StackPlan> EvaluateAsync(string environment, bool assumeImages = true)
     {
+        if (environment == Repository.Bootstrap)
+            return EvaluateBootstrapAsync();
         var written = EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
         var settings = written with { AssumeImages = assumeImages };
-        var context = new EvaluationContext
-        {
-            Project = EnvironmentSettings.Project,
-            Stack = environment,
-            AccountId = settings.AccountId,
-        };
-        return OfflineEvaluation.EvaluateAsync(context, options => new AkiDbStack(settings, options), stack => stack.Notices);
+        return OfflineEvaluation.EvaluateAsync(
+            Context(EnvironmentSettings.Project, environment, settings.AccountId),
+            options => new AkiDbStack(settings, options),
+            stack => stack.Notices);
     }
+
+    private Task<StackPlan> EvaluateBootstrapAsync()
+    {
+        var settings = BootstrapSettings.Load("account", StackConfiguration.Read(repository.BootstrapFile));
+        return OfflineEvaluation.EvaluateAsync(
+            Context(BootstrapSettings.Project, "account", settings.AccountId),
+            options => new BootstrapStack(settings, options));
+    }
+
+    private static EvaluationContext Context(string project, string stack, string accountId) =>
+        new() { Project = project, Stack = stack, AccountId = accountId };
 
     /// <summary>Reads a plan file.</summary>
     /// <exception cref="BadInputException">It is not there or no plan.</exception>

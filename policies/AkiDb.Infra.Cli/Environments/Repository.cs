@@ -4,6 +4,9 @@ namespace AkiDb.Infra.Cli.Environments;
 /// <param name="Root">Its folder.</param>
 internal sealed record Repository(string Root)
 {
+    /// <summary>What <c>preview</c> takes for the stack that an account needs once, before any environment.</summary>
+    public const string Bootstrap = "bootstrap";
+
     private const string Prefix = "Pulumi.";
     private const string Suffix = ".yaml";
 
@@ -14,6 +17,9 @@ internal sealed record Repository(string Root)
             .Select(path => Path.GetFileName(path)[Prefix.Length..^Suffix.Length])
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>The settings file of the bootstrap stack.</summary>
+    public string BootstrapFile => Path.Combine(Root, "stacks", "AkiDb.Infra.Bootstrap", "Pulumi.account.yaml");
 
     /// <summary>Finds the checkout: where the launcher says (<c>AKIDB_ROOT</c>), else upwards from the working folder.</summary>
     /// <exception cref="BadInputException">There is none.</exception>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace AkiDb.Infra.Stacks.Settings;
@@ -10,8 +8,6 @@ public sealed partial record EnvironmentSettings
 {
     /// <summary>Pulumi project, and the namespace of the configuration keys.</summary>
     public const string Project = "akidb";
-
-    private static readonly ImmutableArray<string> RequiredTags = ["owner", "cost-center"];
 
     /// <summary>Environment, which is also the stack: dev, staging, prod or one of your own.</summary>
     public required string Name { get; init; }
@@ -50,14 +46,8 @@ public sealed partial record EnvironmentSettings
     /// <summary>Reads the configuration that the Pulumi engine hands to a program
     /// (<c>PULUMI_STACK</c>, <c>PULUMI_CONFIG</c>).</summary>
     /// <exception cref="SettingsException">It cannot be used.</exception>
-    public static EnvironmentSettings FromEngine()
-    {
-        var config = Environment.GetEnvironmentVariable("PULUMI_CONFIG") ?? "{}";
-        return Load(
-            Environment.GetEnvironmentVariable("PULUMI_STACK") ?? "dev",
-            JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(config)!
-                .ToDictionary(entry => entry.Key, entry => entry.Value.ToString()));
-    }
+    public static EnvironmentSettings FromEngine() =>
+        Load(Environment.GetEnvironmentVariable("PULUMI_STACK") ?? "dev", StackConfig.FromEngine());
 
     /// <summary>Reads <paramref name="config"/>.</summary>
     /// <param name="environment">Name of the environment.</param>
@@ -67,7 +57,7 @@ public sealed partial record EnvironmentSettings
     public static EnvironmentSettings Load(string environment, IReadOnlyDictionary<string, string> config)
     {
         var problems = new List<SettingsProblem>();
-        using var json = JsonDocument.Parse(ToJson(config).ToJsonString());
+        using var json = StackConfig.Of(Project, config);
         var reader = new SettingsReader(json.RootElement, $"{Project}:", problems);
         if (!EnvironmentName().IsMatch(environment))
             problems.Add(new SettingsProblem("stack", environment, "2 to 12 lower-case letters, digits and hyphens, a letter first", "prod"));
@@ -82,30 +72,10 @@ public sealed partial record EnvironmentSettings
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
             Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
-            Tags = ReadTags(reader),
+            Tags = TagSettings.Read(reader),
         };
         reader.RefuseUnknownKeys();
         return problems.Count == 0 ? settings : throw new SettingsException(environment, problems);
-    }
-
-    private static JsonObject ToJson(IReadOnlyDictionary<string, string> config)
-    {
-        var json = new JsonObject();
-        foreach (var (key, value) in config.Where(entry => entry.Key.StartsWith($"{Project}:", StringComparison.Ordinal)))
-            json[key[(Project.Length + 1)..]] = IsStructured(value) ? JsonNode.Parse(value) : value;
-        return json;
-    }
-
-    private static bool IsStructured(string value) => value.TrimStart() is ['{' or '[', ..];
-
-    private static ImmutableSortedDictionary<string, string> ReadTags(SettingsReader reader)
-    {
-        const string example = "{ owner: platform, cost-center: cc-100 }";
-        var tags = reader.Map("tags", (key, value) => TagKey().IsMatch(key) && value.Length is > 0 and <= 256,
-            "tag keys of 1 to 128 letters, digits, spaces and _.:/=+-@ with values of 1 to 256 characters", example);
-        foreach (var required in RequiredTags.Where(key => !tags.ContainsKey(key)))
-            reader.Problem($"tags.{required}", null, "a tag that bills can be split by", example);
-        return tags;
     }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,11}$")]
@@ -113,7 +83,4 @@ public sealed partial record EnvironmentSettings
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex AccountNumber();
-
-    [GeneratedRegex(@"^(?!aws:)[\w .:/=+\-@]{1,128}$")]
-    private static partial Regex TagKey();
 }

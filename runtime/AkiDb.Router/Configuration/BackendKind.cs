@@ -1,0 +1,17 @@
+namespace AkiDb.Router.Configuration;
+
+/// <summary>What a backend runs on.</summary>
+public enum BackendKind
+{
+    /// <summary>Jetson boards at an edge site; the cost is their power.</summary>
+    Jetson,
+
+    /// <summary>Spot instances in a region; may announce draining two minutes before they go.</summary>
+    Spot,
+
+    /// <summary>Functions at the edge; capacity is the provider's.</summary>
+    Lambda,
+
+    /// <summary>On-demand instances in a region: what everything else is compared with.</summary>
+    OnDemand,
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using AkiDb.Router.Commands;
+
+var root = new RootCommand("Sends each request to the cheapest backend that still meets its latency budget.")
+{
+    ServeCommand.Create(),
+    CheckCommand.Create(),
+    ReplayCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

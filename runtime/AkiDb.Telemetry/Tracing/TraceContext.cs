@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace AkiDb.Telemetry.Tracing;
+
+/// <summary>
+/// The identity of a request as W3C Trace Context 1.1 carries it in <c>traceparent</c>. A service that exports no spans of its
+/// own still continues the caller's trace, or begins one, so that every log line and response can name it.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct TraceContext
+{
+    /// <summary>Name of the header.</summary>
+    public const string HeaderName = "traceparent";
+
+    private const int HeaderLength = 55;
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+    private const string Sampled = "-01";
+
+    private TraceContext(string header) => Header = header;
+
+    /// <summary>Value of the header: version, trace id, parent id and flags.</summary>
+    public string Header { get; }
+
+    /// <summary>Trace id: 32 lower-case hexadecimal digits.</summary>
+    public ReadOnlySpan<char> TraceId => Header.AsSpan(3, 32);
+
+    /// <summary>Continues the trace that <paramref name="header"/> names; begins a new, sampled one where it names none.</summary>
+    /// <param name="header">Value of <c>traceparent</c>, or null.</param>
+    /// <param name="entropy">Two random numbers for a new trace.</param>
+    public static TraceContext ContinueOrBegin(string? header, (long High, long Low) entropy) =>
+        IsValid(header) ? new TraceContext(header!) : Begin(entropy);
+
+    /// <summary>True for a well-formed header of version 00 whose ids are not all zeros.</summary>
+    public static bool IsValid(string? header)
+    {
+        if (header is not { Length: HeaderLength } || !header.StartsWith("00-", StringComparison.Ordinal) || header[35] != '-' || header[52] != '-')
+        {
+            return false;
+        }
+
+        return IsId(header.AsSpan(3, 32)) && IsId(header.AsSpan(36, 16)) && IsHex(header.AsSpan(53, 2));
+    }
+
+    private static TraceContext Begin((long High, long Low) entropy)
+    {
+        return new TraceContext(string.Create(HeaderLength, entropy, static (text, ids) =>
+        {
+            Span<byte> bytes = stackalloc byte[24];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, ids.High);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[8..], ids.Low | 1);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[16..], (ids.High ^ ids.Low) | 1);
+            "00-".CopyTo(text);
+            Convert.TryToHexStringLower(bytes[..16], text[3..], out _);
+            text[35] = '-';
+            Convert.TryToHexStringLower(bytes[16..], text[36..], out _);
+            Sampled.CopyTo(text[52..]);
+        }));
+    }
+
+    private static bool IsId(ReadOnlySpan<char> text) => IsHex(text) && text.ContainsAnyExcept('0');
+
+    private static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HexDigits);
+}

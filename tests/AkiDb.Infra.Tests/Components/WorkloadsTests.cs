@@ -1,0 +1,187 @@
+using System.Collections.Immutable;
+using AkiDb.Infra.Cli.Environments;
+using AkiDb.Infra.Components.Autoscaling;
+using AkiDb.Infra.Components.Workloads;
+using AkiDb.Infra.Plan;
+using AkiDb.Infra.Plan.Offline;
+using AkiDb.Infra.Plan.Values;
+using AkiDb.TestKit;
+
+namespace AkiDb.Infra.Tests.Components;
+
+/// <summary>What must hold for every workload of every region, seen on the production plan.</summary>
+public sealed class WorkloadsTests
+{
+    private static readonly Lazy<Task<StackPlan>> Production = new(() => new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod"));
+
+    [Fact]
+    public async Task EveryPod_IsConfinedAsPodSecurityRestrictedAsks()
+    {
+        foreach (var (workload, pod) in await PodsAsync())
+        {
+            var security = pod.At("securityContext")!;
+            security.At("runAsNonRoot").Should().Be(new BooleanValue(true), workload.Name);
+            security.At("seccompProfile.type").Should().Be(new TextValue("RuntimeDefault"), workload.Name);
+            foreach (var container in ((ListValue)pod.At("containers")!).Items)
+            {
+                container.At("securityContext.allowPrivilegeEscalation").Should().Be(new BooleanValue(false), workload.Name);
+                container.At("securityContext.readOnlyRootFilesystem").Should().Be(new BooleanValue(true), workload.Name);
+                container.At("securityContext.capabilities.drop[0]").Should().Be(new TextValue("ALL"), workload.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryPod_RunsAnImageByDigestWithRequestsAndProbes()
+    {
+        foreach (var (workload, pod) in await PodsAsync())
+        {
+            var container = pod.At("containers[0]")!;
+            ((TextValue)container.At("image")!).Value.Should().MatchRegex("@sha256:[0-9a-f]{64}$", workload.Name);
+            container.At("resources.requests.cpu").Should().NotBeNull(workload.Name);
+            container.At("resources.limits.memory").Should().NotBeNull(workload.Name);
+            foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
+                container.At(probe).Should().NotBeNull($"{workload.Name} {probe}");
+            ((NumberValue)pod.At("terminationGracePeriodSeconds")!).Value.Should().BeLessThan(30, workload.Name);
+            container.At("lifecycle.preStop.sleep.seconds").Should().NotBeNull(workload.Name);
+        }
+    }
+
+    [Fact]
+    public async Task EveryWorkload_HasABudgetAnAccountAndAPathOfItsOwn()
+    {
+        var plan = await Production.Value;
+        foreach (var (workload, pod) in await PodsAsync())
+        {
+            var app = workload.Text("metadata.name");
+            bool Same(PlannedResource other) => other.Region == workload.Region && other.Parent == workload.Parent && other.Text("metadata.name") == app;
+
+            plan.OfType("kubernetes:policy/v1:PodDisruptionBudget").Where(Same).Should().ContainSingle(app);
+            plan.OfType("kubernetes:networking.k8s.io/v1:NetworkPolicy").Where(Same).Should().ContainSingle(app);
+            plan.OfType("kubernetes:core/v1:ServiceAccount").Where(Same).Should().ContainSingle(app);
+            pod.At("serviceAccountName").Should().Be(new TextValue(app));
+        }
+    }
+
+    [Fact]
+    public async Task SpreadPods_SayHowManyDomainsThereAreAndHaveEnoughReplicas()
+    {
+        var spread = (await PodsAsync()).SelectMany(entry => ((ListValue)entry.Pod.At("topologySpreadConstraints")!).Items
+            .Where(constraint => constraint.At("topologyKey") is TextValue { Value: CapacitySpread.Label })
+            .Select(constraint => (entry.Workload, Domains: ((NumberValue)constraint.At("minDomains")!).Value))).ToList();
+
+        spread.Select(entry => entry.Workload.Text("metadata.name")).Distinct().Should().BeEquivalentTo("akidb-rest", "akidb-router");
+        spread.Should().OnlyContain(entry => entry.Workload.Number("spec.replicas") >= entry.Domains && entry.Domains == 3);
+    }
+
+    [Fact]
+    public async Task Writer_StandsAtHomeOnlyAndOnDemandOnly()
+    {
+        var writer = (await Production.Value).Only("kubernetes:apps/v1:StatefulSet");
+
+        writer.Region.Should().Be("us-east-1");
+        writer.Number("spec.replicas").Should().Be(1);
+        writer.Texts("spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values")
+            .Should().Equal("on-demand-1");
+        writer.Text("spec.volumeClaimTemplates[0].spec.storageClassName").Should().Be(WorkloadNamespace.StorageClass);
+    }
+
+    [Fact]
+    public async Task Autoscaler_MaySetTheScaleOfOneDeploymentAndNothingElse()
+    {
+        var rights = (await Production.Value).Only("kubernetes:rbac.authorization.k8s.io/v1:Role", "us-east-1-scaling-rights");
+
+        ((ListValue)rights.Input("rules")!).Items.Select(rule => string.Join(' ',
+                Join(rule, "resources"), Join(rule, "verbs"), Join(rule, "resourceNames"))).Should().Equal(
+            "deployments/scale get,patch akidb-rest",
+            "deployments get akidb-rest",
+            "configmaps get,watch predictive-autoscaler",
+            "leases get,update,patch predictive-autoscaler",
+            "leases create ",
+            "events create,patch ");
+        (await Production.Value).Resources.Should().NotContain(resource => resource.Type.EndsWith(":ClusterRole", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Namespace_IsRestrictedAndClosedByDefault()
+    {
+        var plan = await Production.Value;
+
+        plan.OfType("kubernetes:core/v1:Namespace").Should().HaveCount(3)
+            .And.OnlyContain(space => space.Text("metadata.labels[\"pod-security.kubernetes.io/enforce\"]") == "restricted");
+        var closed = plan.OfType("kubernetes:networking.k8s.io/v1:NetworkPolicy").Where(policy => policy.Text("metadata.name") == "default-deny").ToList();
+        closed.Should().HaveCount(3).And.OnlyContain(policy => policy.Input("spec.ingress") == null && policy.Input("spec.egress") == null);
+    }
+
+    [Fact]
+    public async Task Production_NeverScalesToZeroAndTheOthersDo()
+    {
+        var staging = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("staging");
+
+        (await Production.Value).OfType("kubernetes:batch/v1:CronJob").Should().BeEmpty();
+        staging.OfType("kubernetes:batch/v1:CronJob").Select(job => (job.Region, job.Text("spec.schedule"))).Should().BeEquivalentTo(
+        [
+            ("us-east-1", "0 20 * * mon-fri"), ("us-east-1", "0 6 * * mon-fri"),
+            ("eu-central-1", "0 20 * * mon-fri"), ("eu-central-1", "0 6 * * mon-fri"),
+        ]);
+    }
+
+    [Fact]
+    public async Task Images_WithoutADigest_AreLeftOutOfADeploymentAndSaidSo()
+    {
+        var deployable = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod", assumeImages: false);
+
+        deployable.OfType("kubernetes:apps/v1:Deployment").Should().BeEmpty();
+        deployable.OfType("kubernetes:karpenter.sh/v1:NodePool").Should().HaveCount(6);
+        deployable.Notices.Should().HaveCount(4).And.OnlyContain(notice => notice.Contains("has no digest"));
+    }
+
+    [Theory]
+    [InlineData("search", "SearchEngine 'w': MinReplicas is '2'; allowed: 3 to 100")]
+    [InlineData("store", "SearchEngine 'w': StoreGiB is '5'; allowed: 10 to 1000")]
+    [InlineData("router", "Router 'w': Replicas is '1'; allowed: 3 to 100")]
+    [InlineData("scaling-min", "PredictiveScaling 'w': MinReplicas is '0'; allowed: 1 to 100")]
+    [InlineData("scaling-max", "PredictiveScaling 'w': MaxReplicas is '2'; allowed: 3 to 100")]
+    [InlineData("schedule", "ScaleToZero 'w': DownAt is 'at night'; allowed: five cron fields in UTC")]
+    public async Task Workload_AFault_IsRefusedWithComponentArgumentValueAndRange(string fault, string expected)
+    {
+        var plan = () => ProgramPlan.OfAsync(() =>
+        {
+            _ = fault switch
+            {
+                "search" => new SearchEngine("w", new SearchEngineArgs { Settings = Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 2 }),
+                "store" => new SearchEngine("w", new SearchEngineArgs { Settings = Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 3, StoreGiB = 5 }),
+                "router" => new Router("w", new RouterArgs { Settings = Settings(), Replicas = 1 }),
+                "scaling-min" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = Settings(), MinReplicas = 0, MaxReplicas = 2 }),
+                "scaling-max" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = Settings(), MinReplicas = 3, MaxReplicas = 2 }),
+                _ => (Pulumi.ComponentResource)new ScaleToZero("w", new ScaleToZeroArgs { Settings = Settings(), DownAt = "at night", UpAt = "0 6 * * *", MinReplicas = 3 }),
+            };
+        });
+
+        (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().StartWith(expected);
+    }
+
+    private static WorkloadSettings Settings() => new()
+    {
+        AccountId = ProgramPlan.AccountId,
+        Region = "us-east-1",
+        ClusterName = "akidb-test",
+        ClusterArn = "arn:aws:eks:us-east-1:111122223333:cluster/akidb-test",
+        Spread = CapacitySpread.For(70, 3),
+        Images = ImageNames.All.ToImmutableDictionary(name => name, name => $"{name}@sha256:0"),
+        After = [],
+    };
+
+    private static async Task<IReadOnlyList<(PlannedResource Workload, PlanValue Pod)>> PodsAsync()
+    {
+        var plan = await Production.Value;
+        var pods = plan.Resources
+            .Where(resource => resource.Type is "kubernetes:apps/v1:Deployment" or "kubernetes:apps/v1:StatefulSet")
+            .Select(resource => (resource, resource.Input("spec.template.spec")!)).ToList();
+        pods.Should().HaveCountGreaterThan(10);
+        return pods;
+    }
+
+    private static string Join(PlanValue rule, string key) =>
+        rule.At(key) is ListValue list ? string.Join(',', list.Items.Select(item => ((TextValue)item).Value)) : "";
+}
