@@ -13,21 +13,13 @@ namespace AkiDb.Infra.PolicyHost;
 /// Pulumi's Analyzer: rules about single resources answer Analyze, rules about the stack answer AnalyzeStack. A rule that meets a
 /// value which is not known yet is reported as not applicable.
 /// </summary>
-internal sealed class AnalyzerService(ImmutableArray<Exemption> exemptions, TimeProvider clock, Action stop)
+internal sealed class AnalyzerService(ImmutableArray<Exemption> exemptions, TimeProvider clock)
 {
     private volatile PolicyLevels _levels = PolicyLevels.Own;
 
     private PolicyContext Context => new(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
 
-    public static AnalyzerHandshakeResponse Handshake(AnalyzerHandshakeRequest request, CancellationToken cancel) => new();
-
-    public static AnalyzerStackConfigureResponse ConfigureStack(AnalyzerStackConfigureRequest request, CancellationToken cancel) => new();
-
-    public static AnalyzerInfo GetAnalyzerInfo(Empty request, CancellationToken cancel) => PackInfo.Describe(RuleCatalogue.All);
-
-    public static PluginInfo GetPluginInfo(Empty request, CancellationToken cancel) => new() { Version = PackInfo.Version };
-
-    public Empty Configure(ConfigureAnalyzerRequest request, CancellationToken cancel)
+    public Empty Configure(ConfigureAnalyzerRequest request)
     {
         _levels = PolicyLevels.Read(request);
         return new Empty();
@@ -68,12 +60,6 @@ internal sealed class AnalyzerService(ImmutableArray<Exemption> exemptions, Time
         }
 
         return response;
-    }
-
-    public Empty Cancel(Empty request, CancellationToken cancel)
-    {
-        stop();
-        return new Empty();
     }
 
     private static IEnumerable<ResourceRule> RulesFor(PlannedResource resource) =>

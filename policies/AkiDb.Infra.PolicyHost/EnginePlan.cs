@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Plan;
-using AkiDb.Infra.Plan.Values;
 using AkiDb.Infra.PolicyHost.Protocol;
 
 namespace AkiDb.Infra.PolicyHost;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkiDb.Infra.Policies;
 using AkiDb.Infra.Policies.Exempting;
 using AkiDb.Infra.PolicyHost.Grpc;
 using AkiDb.Infra.PolicyHost.Protocol;
@@ -34,17 +35,21 @@ internal static class PolicyHostApplication
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         var application = builder.Build();
-        var service = new AnalyzerService(exemptions, clock, application.Lifetime.StopApplication);
+        var service = new AnalyzerService(exemptions, clock);
         var endpoint = new UnaryEndpoint(LongestMessage);
-        endpoint.Map<AnalyzerHandshakeRequest, AnalyzerHandshakeResponse>(application, Service + "Handshake", AnalyzerService.Handshake);
-        endpoint.Map<AnalyzerStackConfigureRequest, AnalyzerStackConfigureResponse>(application, Service + "ConfigureStack", AnalyzerService.ConfigureStack);
-        endpoint.Map<ConfigureAnalyzerRequest, Empty>(application, Service + "Configure", service.Configure);
-        endpoint.Map<Empty, AnalyzerInfo>(application, Service + "GetAnalyzerInfo", AnalyzerService.GetAnalyzerInfo);
-        endpoint.Map<Empty, PluginInfo>(application, Service + "GetPluginInfo", AnalyzerService.GetPluginInfo);
+        endpoint.Map<AnalyzerHandshakeRequest, AnalyzerHandshakeResponse>(application, Service + "Handshake", (_, _) => new AnalyzerHandshakeResponse());
+        endpoint.Map<AnalyzerStackConfigureRequest, AnalyzerStackConfigureResponse>(application, Service + "ConfigureStack", (_, _) => new AnalyzerStackConfigureResponse());
+        endpoint.Map<ConfigureAnalyzerRequest, Empty>(application, Service + "Configure", (request, _) => service.Configure(request));
+        endpoint.Map<Empty, AnalyzerInfo>(application, Service + "GetAnalyzerInfo", (_, _) => PackInfo.Describe(RuleCatalogue.All));
+        endpoint.Map<Empty, PluginInfo>(application, Service + "GetPluginInfo", (_, _) => new PluginInfo { Version = PackInfo.Version });
         endpoint.Map<AnalyzeRequest, AnalyzeResponse>(application, Service + "Analyze", service.Analyze);
         endpoint.Map<AnalyzeStackRequest, AnalyzeResponse>(application, Service + "AnalyzeStack", service.AnalyzeStack);
         endpoint.Map<AnalyzeRequest, RemediateResponse>(application, Service + "Remediate", service.Remediate);
-        endpoint.Map<Empty, Empty>(application, Service + "Cancel", service.Cancel);
+        endpoint.Map<Empty, Empty>(application, Service + "Cancel", (_, _) =>
+        {
+            application.Lifetime.StopApplication();
+            return new Empty();
+        });
         UnaryEndpoint.MapFallback(application);
         return application;
     }

@@ -21,13 +21,19 @@ internal static class PolicyCommand
 
     private static readonly Option<bool> List = new("--list") { Description = "List the rules" };
 
+    private static readonly Option<DateOnly?> On = new("--on")
+    {
+        Description = "Judge as on this date (2027-06-30) instead of today: which versions and exemptions will have run out by then",
+        HelpName = "DATE",
+    };
+
     private static readonly Option<bool> Markdown = new("--docs") { Description = "Write the list of rules as Markdown (docs/policies.md)" };
 
     public static Command Create()
     {
         var command = new Command("policy", "Check an environment against the rules")
         {
-            Which.Environment, Which.PlanFile, Json, Sarif, JUnit, Explain, List, Markdown,
+            Which.Environment, Which.PlanFile, Json, Sarif, JUnit, Explain, List, On, Markdown,
         };
         command.SetAction((arguments, _) => RunAsync(arguments));
         return command;
@@ -55,7 +61,7 @@ internal static class PolicyCommand
 
         var plan = await StepProgress.ShowAsync("Evaluating the stack", () => Which.LoadAsync(arguments));
         var repository = Repository.Find();
-        var report = new PolicyCheckup(repository, TimeProvider.System).Run(plan);
+        var report = new PolicyCheckup(repository, arguments.GetValue(On) ?? PolicyCheckup.Today(TimeProvider.System)).Run(plan);
         await WriteFilesAsync(arguments, report, repository);
         if (arguments.GetValue(Json))
         {

@@ -5,7 +5,6 @@ using AkiDb.Infra.Cli.Reports;
 using AkiDb.Infra.Cli.Reports.Policies;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Json;
-using AkiDb.Infra.Policies;
 
 namespace AkiDb.Infra.Cli.Commands;
 
@@ -56,7 +55,7 @@ internal static class PullRequestCommand
         var after = await StepProgress.ShowAsync("Evaluating the pull request", () => CurrentPlansAsync(arguments, repository));
         var before = await StepProgress.ShowAsync("Evaluating the base", () => BasePlansAsync(arguments, repository, [.. after.Select(plan => plan.Stack)], cancel));
         // Both sides are judged by this checkout's rules and exemptions: a stricter rule shows what it finds in the base as remaining.
-        var checkup = new PolicyCheckup(repository, TimeProvider.System);
+        var checkup = new PolicyCheckup(repository, PolicyCheckup.Today(TimeProvider.System));
         var comparisons = after.Select(plan => new EnvironmentComparison(
             before.TryGetValue(plan.Stack, out var old) ? checkup.Run(old) : null, checkup.Run(plan))).ToList();
         await WriteAsync(arguments, CommentMarkdown.Write(comparisons), cancel);

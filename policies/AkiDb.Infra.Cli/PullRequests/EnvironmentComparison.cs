@@ -1,4 +1,3 @@
-using AkiDb.Infra.Plan;
 using AkiDb.Infra.Policies;
 
 namespace AkiDb.Infra.Cli.PullRequests;

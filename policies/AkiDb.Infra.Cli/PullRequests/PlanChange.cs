@@ -24,7 +24,7 @@ internal sealed record PlanChange(PlanChangeKind Kind, PlannedResource Resource,
         ];
     }
 
-    private static IReadOnlyList<string> Differences(PlannedResource before, PlannedResource after)
+    private static List<string> Differences(PlannedResource before, PlannedResource after)
     {
         var inputs = before.Inputs.Entries.Keys.Union(after.Inputs.Entries.Keys, StringComparer.Ordinal)
             .Where(key => !Equals(before.Inputs.Entries.GetValueOrDefault(key), after.Inputs.Entries.GetValueOrDefault(key)))

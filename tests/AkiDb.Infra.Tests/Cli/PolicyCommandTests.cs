@@ -22,7 +22,7 @@ public sealed class PolicyCommandTests : IDisposable
     [InlineData("prod")]
     public async Task Policy_ShippedEnvironment_ExitsCleanAndNamesItsExemptions(string environment)
     {
-        var result = await AkiDbProcess.RunAsync("policy", environment);
+        var result = await AkiDbProcess.RunAsync("policy", environment, "--on", "2026-11-22");
 
         result.ExitCode.Should().Be(0, result.Output);
         result.Output.Should().Contain("0 mandatory violations").And.Contain("exempted eks-public-endpoint-off");
@@ -31,10 +31,20 @@ public sealed class PolicyCommandTests : IDisposable
     [Fact]
     public async Task Policy_BrokenPlan_ExitsOneAndReadsAsAccepted()
     {
-        var result = await AkiDbProcess.RunAsync("policy", "--plan", _files.Write("plan.json", Broken));
+        // A folder without exemptions, so that the page changes only when a rule does.
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), "policy", "--plan", _files.Write("plan.json", Broken));
 
         result.ExitCode.Should().Be(1);
         Golden.Check(string.Join('\n', result.Output.Split('\n').Select(line => line.TrimEnd())), "Cli", "Goldens", "policy-broken.txt");
+    }
+
+    [Fact]
+    public async Task Policy_OnADateAfterTheExemptions_SaysThatTheyRanOut()
+    {
+        var result = await AkiDbProcess.RunAsync("policy", "dev", "--on", "2099-01-01");
+
+        result.ExitCode.Should().Be(1);
+        result.Output.Should().Contain("exemption-expired").And.Contain("eks-public-endpoint-off").And.Contain("eks-supported-version");
     }
 
     [Fact]
@@ -42,7 +52,7 @@ public sealed class PolicyCommandTests : IDisposable
     {
         var plan = new PlanBuilder("other").Has("aws:ec2/volume:Volume", "disk", "encrypted: true").Build();
 
-        var result = await AkiDbProcess.RunAsync("policy", "--plan", _files.Write("plan.json", plan));
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), "policy", "--plan", _files.Write("plan.json", plan));
 
         result.ExitCode.Should().Be(0);
         result.Output.Should().Contain("ebs-customer-key").And.Contain("0 mandatory violations, 1 advisory");
@@ -67,7 +77,7 @@ public sealed class PolicyCommandTests : IDisposable
         var plan = (await AkiDbProcess.RunAsync("preview", "dev", "--json")).Output.Replace("\"enableKeyRotation\": true", "\"enableKeyRotation\": false", StringComparison.Ordinal);
         await File.WriteAllTextAsync(_files.At("plan.json"), plan);
 
-        await AkiDbProcess.RunAsync("policy", "--plan", _files.At("plan.json"), "--sarif", path);
+        await AkiDbProcess.RunAsync("policy", "--plan", _files.At("plan.json"), "--sarif", path, "--on", "2026-11-22");
 
         using var sarif = JsonDocument.Parse(await File.ReadAllTextAsync(path));
         var run = sarif.RootElement.GetProperty("runs")[0];

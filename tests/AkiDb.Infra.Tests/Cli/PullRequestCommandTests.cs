@@ -23,7 +23,7 @@ public sealed class PullRequestCommandTests : IDisposable
     [Fact]
     public async Task Comment_OfTwoPlans_IsAsAccepted()
     {
-        var result = await AkiDbProcess.RunAsync("pr", "--base-plan", _files.Write("base.json", Base), "--plan", _files.Write("plan.json", Changed));
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), "pr", "--base-plan", _files.Write("base.json", Base), "--plan", _files.Write("plan.json", Changed));
 
         result.ExitCode.Should().Be(1, "the open door is new and mandatory");
         Golden.Check(result.Output, "Cli", "Goldens", "pr-comment.md");
@@ -32,7 +32,7 @@ public sealed class PullRequestCommandTests : IDisposable
     [Fact]
     public async Task Comment_SamePlanTwice_SaysThatNothingChanges()
     {
-        var result = await AkiDbProcess.RunAsync("pr", "--base-plan", _files.Write("base.json", Base), "--plan", _files.Write("plan.json", Base));
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), "pr", "--base-plan", _files.Write("base.json", Base), "--plan", _files.Write("plan.json", Base));
 
         result.ExitCode.Should().Be(0, "old violations do not stop a pull request");
         result.Output.Should().StartWith("<!-- akidb-pr -->\n## Nothing changes").And.Contain("0 new, 0 fixed, 2 remaining");
@@ -43,7 +43,7 @@ public sealed class PullRequestCommandTests : IDisposable
     {
         var other = new PlanBuilder("dev").Build();
 
-        var result = await AkiDbProcess.RunAsync("pr", "--base-plan", _files.Write("base.json", other), "--plan", _files.Write("plan.json", Base));
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), "pr", "--base-plan", _files.Write("base.json", other), "--plan", _files.Write("plan.json", Base));
 
         result.ExitCode.Should().Be(1);
         result.Output.Should().Contain("2 new, 0 fixed, 0 remaining").And.Contain("4 added, 0 removed, 0 changed");

@@ -1,4 +1,3 @@
-using AkiDb.Infra.Plan;
 using AkiDb.Infra.Policies;
 using AkiDb.Infra.Policies.Exempting;
 using AkiDb.TestKit.Plans;

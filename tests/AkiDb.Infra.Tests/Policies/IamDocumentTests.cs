@@ -29,7 +29,8 @@ public sealed class IamDocumentTests
             var pattern = string.Concat(text.Select(letter => random.Next(4) switch { 0 => "?", 1 => "*", 2 => $"*{letter}", _ => $"{letter}" }));
 
             Wildcard.Matches(pattern, text, ignoreCase: false).Should().BeTrue($"'{pattern}' was made from '{text}'");
-            Wildcard.Matches(pattern, text + "#", ignoreCase: false).Should().Be(pattern.EndsWith('*') , $"'{pattern}' against '{text}#'");
+            if (!pattern.Contains('*', StringComparison.Ordinal))
+                Wildcard.Matches(pattern, text + "#", ignoreCase: false).Should().BeFalse($"'{pattern}' has the length of '{text}'");
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class RuleTests
 
     [Fact]
     public void Catalogue_EveryRule_IsWrittenForPeople() => RuleCatalogue.All.Select(rule => rule.About).Should().OnlyContain(about =>
-        about.Name == about.Name.ToLowerInvariant() && !about.Name.Contains(' ', StringComparison.Ordinal)
+        !about.Name.Any(char.IsUpper) && !about.Name.Contains(' ', StringComparison.Ordinal)
         && about.Title.Length > 10 && about.Why.EndsWith('.') && about.Fix.EndsWith('.') && !about.Title.EndsWith('.'));
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Values;
 
