@@ -1,7 +1,7 @@
-using AkiDb.Infra.Policies.Edge;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using AkiDb.Infra.Plan;
+using AkiDb.Infra.Policies.Edge;
 
 namespace AkiDb.Infra.Policies;
 

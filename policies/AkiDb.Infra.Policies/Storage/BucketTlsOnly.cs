@@ -1,5 +1,5 @@
-using AkiDb.Infra.Policies.Iam;
 using AkiDb.Infra.Plan;
+using AkiDb.Infra.Policies.Iam;
 
 namespace AkiDb.Infra.Policies.Storage;
 

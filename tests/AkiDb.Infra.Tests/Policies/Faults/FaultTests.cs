@@ -38,6 +38,7 @@ public sealed class FaultTests
     [InlineData("dev")]
     [InlineData("staging")]
     [InlineData("prod")]
+    [InlineData("bootstrap")]
     public async Task ShippedEnvironment_AllRules_PassWithItsExemptions(string environment)
     {
         var report = Check(await ProdPlan.EnvironmentAsync(environment));
