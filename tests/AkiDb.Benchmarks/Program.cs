@@ -1,4 +1,5 @@
-using System.CommandLine;
+using AkiDb.Benchmarks.Index;
+using AkiDb.Benchmarks.Plan;
 using AkiDb.Benchmarks.Policies;
 using AkiDb.Benchmarks.Router;
 
@@ -9,9 +10,20 @@ if (args is ["plain-yarp", var listen, var destination])
     return 0;
 }
 
-var root = new RootCommand("Speed and cost, measured. Ratios within one run are the result; times are this machine's.")
+// One line a benchmark: what follows `bench` on the command line, and what runs. Ratios within one run are the result; times
+// are this machine's.
+var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
-    PoliciesBench.Create(),
-    RouterBench.Create(),
+    ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
+    ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
+    ["preview"] = PreviewBenchmark.RunAsync,
+    ["router"] = rest => RouterBench.Create().Parse(rest).InvokeAsync(),
 };
-return await root.Parse(args).InvokeAsync();
+
+if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+{
+    await Console.Error.WriteLineAsync($"Wanted one of: {string.Join(", ", benchmarks.Keys)}. Found: {(args.Length == 0 ? "nothing" : args[0])}.");
+    return 2;
+}
+
+return await run(args[1..]);

@@ -1,5 +1,7 @@
 using AkiDb.Contracts;
 using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
 namespace AkiDb.Infra.Components.Workloads;
 
@@ -38,15 +40,23 @@ public sealed class Router : ComponentResource
     {
         const string app = ServiceNames.Router;
         parts.Account(app);
+        // Which pod stands on which kind of node: addresses from EndpointSlices, the kind from the nodes' labels.
+        parts.Rights(app, new PolicyRuleArgs { ApiGroups = { "discovery.k8s.io" }, Resources = { "endpointslices" }, Verbs = { "get", "list", "watch" } });
+        parts.ClusterRights(app, new PolicyRuleArgs { ApiGroups = { "" }, Resources = { "nodes" }, Verbs = { "list" } });
+        parts.Configuration(app, "router.yaml", args.Settings.ClusterName.Apply(cluster =>
+            RouterConfiguration.Json(cluster, args.Settings.Region, args.Settings.Spread)));
         parts.Deployment(new ServicePod
         {
             App = app,
             Image = args.Settings.Images[ImageNames.Router],
-            Arguments = ["serve", "--config", "/etc/akidb/router.json"],
+            Arguments = ["serve", "--config", "/etc/akidb/router.yaml"],
             Cpu = "500m",
             Memory = "512Mi",
             PriorityClass = WorkloadNamespace.Serving,
             Spread = args.Settings.Spread,
+            CallsKubernetes = true,
+            Volumes = { new VolumeArgs { Name = "configuration", ConfigMap = new ConfigMapVolumeSourceArgs { Name = app } } },
+            Mounts = { new VolumeMountArgs { Name = "configuration", MountPath = "/etc/akidb", ReadOnly = true } },
         }, args.Replicas);
         parts.Service(app);
         parts.DisruptionBudget(app);

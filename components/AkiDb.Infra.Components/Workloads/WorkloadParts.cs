@@ -59,6 +59,23 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
         }, Options);
     }
 
+    /// <summary>What a service's pods may do with objects that belong to no namespace, such as nodes.</summary>
+    public void ClusterRights(string app, params PolicyRuleArgs[] rules)
+    {
+        var name = $"akidb:{app}";
+        _ = new K8s.Rbac.V1.ClusterRole($"{prefix}-cluster-rights", new ClusterRoleArgs { Metadata = ObjectMetadata.ClusterWide(name), Rules = rules }, Options);
+        _ = new K8s.Rbac.V1.ClusterRoleBinding($"{prefix}-cluster-rights", new ClusterRoleBindingArgs
+        {
+            Metadata = ObjectMetadata.ClusterWide(name),
+            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = ServiceNames.Namespace } },
+            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = name },
+        }, Options);
+    }
+
+    /// <summary>A service's configuration file, for a volume of the service's name.</summary>
+    public void Configuration(string app, string file, Input<string> content) =>
+        _ = new K8s.Core.V1.ConfigMap($"{prefix}-{app}", new ConfigMapArgs { Metadata = ObjectMetadata.InAkiDb(app), Data = { [file] = content } }, Options);
+
     /// <summary>Pods without state.</summary>
     /// <param name="pod">One of them.</param>
     /// <param name="replicas">How many to begin with.</param>

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace AkiDb.Benchmarks.Policies;
 
 /// <summary><c>akidb bench policies</c>: the rules over large plans, offline and through the engine's protocol.</summary>
@@ -9,14 +7,8 @@ internal static class PoliciesBench
     private const int EngineResources = 2_000;
     private const int Rounds = 7;
 
-    public static Command Create()
-    {
-        var command = new Command("policies", $"All rules over {OfflineResources} resources, and AnalyzeStack over gRPC with {EngineResources}");
-        command.SetAction((_, cancel) => RunAsync(cancel));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(CancellationToken cancel)
+    /// <summary>Measures both and prints them beside their bars.</summary>
+    public static async Task<int> RunAsync(CancellationToken cancel)
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors; the first round is cold, the median is of the {Rounds - 1} after it");
         var offline = OfflineCheck.Measure(OfflineResources, Rounds);

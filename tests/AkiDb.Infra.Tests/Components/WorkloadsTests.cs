@@ -99,7 +99,23 @@ public sealed class WorkloadsTests
             "leases get,update,patch predictive-autoscaler",
             "leases create ",
             "events create,patch ");
-        (await Production.Value).Resources.Should().NotContain(resource => resource.Type.EndsWith(":ClusterRole", StringComparison.Ordinal));
+        // The only rights beyond the namespace: the router lists nodes, to tell spot from on-demand.
+        (await Production.Value).OfType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole").Should().HaveCount(3).And.OnlyContain(role =>
+            role.Text("metadata.name") == "akidb:akidb-router"
+            && string.Join(' ', role.Texts("rules[0].resources").Concat(role.Texts("rules[0].verbs"))) == "nodes list"
+            && role.Input("rules[1]") == null);
+    }
+
+    [Fact]
+    public async Task Router_Configuration_NamesBothKindsOfNodeAndTheCountersItMayReach()
+    {
+        var file = (await Production.Value).Only("kubernetes:core/v1:ConfigMap", "eu-central-1-router-akidb-router").Text("data[\"router.yaml\"]");
+
+        using var configuration = System.Text.Json.JsonDocument.Parse(file);
+        configuration.RootElement.GetProperty("backends").EnumerateArray().Select(backend => backend.GetProperty("kubernetes").GetProperty("capacityType").GetString())
+            .Should().Equal("spot", "on-demand");
+        configuration.RootElement.GetProperty("cluster").GetString().Should().Be("akidb-prod-eu-central-1");
+        configuration.RootElement.GetProperty("redis").GetProperty("url").GetString().Should().Be("redis://akidb-router-counters:6379");
     }
 
     [Fact]

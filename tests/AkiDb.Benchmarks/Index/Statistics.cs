@@ -1,0 +1,11 @@
+namespace AkiDb.Benchmarks.Index;
+
+/// <summary>Of a few noisy numbers.</summary>
+internal static class Statistics
+{
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
