@@ -12,6 +12,8 @@ var root = new RootCommand("What an AkiDB environment would be, before it is.")
     DiffCommand.Create(),
     CostCommand.Create(),
     PricesCommand.Create(),
+    PolicyCommand.Create(),
+    PullRequestCommand.Create(),
     DoctorCommand.Create(),
 };
 

@@ -25,7 +25,7 @@ public sealed class BootstrapStack : Stack
             AllowedAccountIds = { settings.AccountId },
             DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs
             {
-                Tags = settings.Tags.SetItem("project", "akidb").SetItem("managed-by", "pulumi").ToDictionary(),
+                Tags = settings.Tags.SetItem("project", "akidb").SetItem("environment", "shared").SetItem("managed-by", "pulumi").ToDictionary(),
             },
         });
         var shared = new ComponentResourceOptions { Provider = provider };

@@ -1,5 +1,6 @@
 using AkiDb.Benchmarks.Index;
 using AkiDb.Benchmarks.Plan;
+using AkiDb.Benchmarks.Policies;
 using AkiDb.Benchmarks.Router;
 
 // Roles that a benchmark starts in processes of their own.
@@ -14,6 +15,7 @@ if (args is ["plain-yarp", var listen, var destination])
 var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
+    ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
     ["preview"] = PreviewBenchmark.RunAsync,
     ["router"] = rest => RouterBench.Create().Parse(rest).InvokeAsync(),
 };

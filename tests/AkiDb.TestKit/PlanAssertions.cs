@@ -21,6 +21,9 @@ public static class PlanAssertions
     public static string Text(this PlannedResource resource, string path) =>
         resource.Input(path) is TextValue text ? text.Value : throw Wrong(resource, path, "text");
 
+    /// <summary>An input's text, or empty where it is something else.</summary>
+    public static string TextOf(this PlannedResource resource, string path) => resource.Input(path) is TextValue text ? text.Value : "";
+
     /// <summary>An input's truth value; fails where it is something else.</summary>
     public static bool Flag(this PlannedResource resource, string path) =>
         resource.Input(path) is BooleanValue flag ? flag.Value : throw Wrong(resource, path, "true or false");

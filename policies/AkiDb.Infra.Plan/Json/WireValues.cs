@@ -16,6 +16,7 @@ internal static class WireValues
     private const string Output = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
     private const string Asset = "c44067f5952c0a294b673a41bacd8c17";
     private const string Archive = "0def7320c3a5731c473e5ecbe6d01bc7";
+    private const string Bytes = "803fd3297a5875dc03ca845dda5d2a98";
 
     private static readonly FrozenSet<string> Unknowns = FrozenSet.Create(
         "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7", // boolean
@@ -50,6 +51,8 @@ internal static class WireValues
         Output => json.TryGetProperty("value", out var value) ? Read(value) : UnknownValue.Instance,
         Asset => ReadAsset(json),
         Archive => ReadArchive(json),
+        // Bytes that are no text travel as base64; rules only ask whether something is there.
+        Bytes => new TextValue(JsonTexts.Optional(json, "value") ?? ""),
         _ => throw new FormatException($"property signature '{signature}' is not known."),
     };
 

@@ -21,7 +21,7 @@ public sealed class DiffPageTests
     [Fact]
     public void Page_HostileNames_StayText()
     {
-        var document = Parse(SamplePlans.HostilePlan(), new PlanBuilder(SamplePlans.Hostile).Build());
+        var document = Parse(SamplePlans.HostilePlan(), new HandMadePlan(SamplePlans.Hostile).Build());
 
         document.QuerySelectorAll("script, img").Should().BeEmpty();
         document.QuerySelectorAll("details").Should().NotBeEmpty();

@@ -11,7 +11,7 @@ internal static class SamplePlans
     /// <summary>An edge, two regions with pools and workloads, queues, and a type that nobody has a picture for.</summary>
     public static StackPlan Grown()
     {
-        var plan = new PlanBuilder("grown");
+        var plan = new HandMadePlan("grown");
         var functions = new List<string>();
         foreach (var region in new[] { "us-east-1", "eu-central-1" })
             functions.Add(AddRegion(plan, region));
@@ -29,7 +29,7 @@ internal static class SamplePlans
     /// <summary>A plan whose every text is <see cref="Hostile"/>.</summary>
     public static StackPlan HostilePlan()
     {
-        var plan = new PlanBuilder(Hostile) { Outputs = PlanBuilder.Map($$"""{{{Json(Hostile)}}: {{Json(Hostile)}}}""") };
+        var plan = new HandMadePlan(Hostile) { Outputs = HandMadePlan.Map($$"""{{{Json(Hostile)}}: {{Json(Hostile)}}}""") };
         plan.Notices.Add(Hostile);
         var component = plan.AddComponent($"akidb:x:{Hostile}", Hostile, Hostile);
         var vpc = plan.Add("aws:ec2/vpc:Vpc", Hostile, Hostile, $$"""{"cidrBlock": {{Json(Hostile)}}}""", component);
@@ -39,7 +39,7 @@ internal static class SamplePlans
         return plan.Build();
     }
 
-    private static string AddRegion(PlanBuilder plan, string region)
+    private static string AddRegion(HandMadePlan plan, string region)
     {
         var cell = plan.AddComponent("akidb:cell:Cell", $"{region}-cell", region);
         var vpc = plan.Add("aws:ec2/vpc:Vpc", $"{region}-vpc", region, """{"cidrBlock": "10.0.0.0/16"}""", cell);

@@ -56,7 +56,7 @@ public sealed class CorrespondenceTests
     [Fact]
     public void Between_ResourceAndKeysNamedAfterTheEnvironment_AreTheSameOnes()
     {
-        var (prod, staging) = (new PlanBuilder("prod"), new PlanBuilder("staging"));
+        var (prod, staging) = (new HandMadePlan("prod"), new HandMadePlan("staging"));
         prod.Add("aws:s3/bucket:Bucket", "prod-logs", inputs: """{"tags": {"cluster/akidb-prod": "owned"}}""");
         staging.Add("aws:s3/bucket:Bucket", "staging-logs", inputs: """{"tags": {"cluster/akidb-staging": "owned"}}""");
 
@@ -68,7 +68,7 @@ public sealed class CorrespondenceTests
 
     private static StackPlan Environment(string stack, string account, string block)
     {
-        var plan = new PlanBuilder(stack);
+        var plan = new HandMadePlan(stack);
         plan.Add("pulumi:providers:aws", "aws", inputs: $$"""{"allowedAccountIds": "[ \"{{account}}\" ]"}""");
         plan.Add("aws:ec2/vpc:Vpc", "vpc", inputs: $$"""{"cidrBlock": "{{block}}"}""");
         return plan.Build();

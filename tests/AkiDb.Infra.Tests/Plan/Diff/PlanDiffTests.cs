@@ -80,7 +80,7 @@ public sealed class PlanDiffTests
     [Fact]
     public void Between_AResourceOnlyInOne_IsAddedOrRemoved()
     {
-        var (with, without) = (new PlanBuilder(), new PlanBuilder());
+        var (with, without) = (new HandMadePlan(), new HandMadePlan());
         with.Add(Bucket, "models");
 
         PlanDiff.Between(without.Build(), with.Build()).Resources.Should().ContainSingle().Which.Kind.Should().Be(ChangeKind.Added);
@@ -90,7 +90,7 @@ public sealed class PlanDiffTests
     [Fact]
     public void Between_AUrnThatComesTwice_IsComparedInOrder()
     {
-        var plan = new PlanBuilder();
+        var plan = new HandMadePlan();
         plan.Add(Bucket, "twin", inputs: """{"a": 1}""");
         plan.Add(Bucket, "twin", inputs: """{"a": 2}""");
 
@@ -100,7 +100,7 @@ public sealed class PlanDiffTests
     [Fact]
     public void Between_UnknownOfAnEnginesPlan_IsNoDifferenceFromAStandIn()
     {
-        var (offline, engine) = (new PlanBuilder(), new PlanBuilder { Source = PlanSource.PulumiPreview });
+        var (offline, engine) = (new HandMadePlan(), new HandMadePlan { Source = PlanSource.PulumiPreview });
         offline.Add(Bucket, "b", inputs: """{"vpcId": "vpc-1", "size": 1}""");
         engine.Add(Bucket, "b", inputs: """{"vpcId": {"$plan": "unknown"}, "size": 2}""");
 
@@ -115,7 +115,7 @@ public sealed class PlanDiffTests
             """{"policy": "{\"Statement\": [{\"Action\": \"s3:GetObject\", \"Effect\": \"Allow\"}]}"}""",
             """{"policy": "{\"Statement\": [{\"Action\": \"s3:*\", \"Effect\": \"Allow\"}]}"}""");
 
-        JsonTextChange.Expand(change, PlanDiff.Between(new PlanBuilder().Build(), new PlanBuilder().Build()).Correspondence)
+        JsonTextChange.Expand(change, PlanDiff.Between(new HandMadePlan().Build(), new HandMadePlan().Build()).Correspondence)
             .Should().ContainSingle().Which.Path.Should().Be("policy.Statement[0].Action");
     }
 
@@ -127,14 +127,14 @@ public sealed class PlanDiffTests
     {
         var change = new PropertyChange(ResourcePart.Inputs, "text", "text", new TextValue(before), new TextValue(after));
 
-        JsonTextChange.Expand(change, PlanDiff.Between(new PlanBuilder().Build(), new PlanBuilder().Build()).Correspondence).Should().Equal(change);
+        JsonTextChange.Expand(change, PlanDiff.Between(new HandMadePlan().Build(), new HandMadePlan().Build()).Correspondence).Should().Equal(change);
     }
 
     private static PropertyChange Only(string before, string after) => Changes(before, after).Should().ContainSingle().Subject;
 
     private static ImmutableArray<PropertyChange> Changes(string before, string after)
     {
-        var (old, @new) = (new PlanBuilder(), new PlanBuilder());
+        var (old, @new) = (new HandMadePlan(), new HandMadePlan());
         old.Add(Bucket, "b", inputs: before);
         @new.Add(Bucket, "b", inputs: after);
         return PlanDiff.Between(old.Build(), @new.Build()).Resources.Should().ContainSingle().Subject.Properties;

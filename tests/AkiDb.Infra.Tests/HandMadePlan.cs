@@ -6,7 +6,7 @@ using AkiDb.Infra.Plan.Values;
 namespace AkiDb.Infra.Tests;
 
 /// <summary>A plan by hand, for what no component of ours makes yet and for what no program should make.</summary>
-internal sealed class PlanBuilder(string stack = "test")
+internal sealed class HandMadePlan(string stack = "test")
 {
     private readonly List<PlannedResource> _resources = [new PlannedResource { Urn = ResourceUrn.Root(stack, "akidb"), IsCustom = false }];
 
