@@ -57,11 +57,16 @@ internal static class PullRequestCommand
         // Both sides are judged by this checkout's rules and exemptions: a stricter rule shows what it finds in the base as remaining.
         var checkup = new PolicyCheckup(repository, PolicyCheckup.Today(TimeProvider.System));
         var comparisons = after.Select(plan => new EnvironmentComparison(
-            before.TryGetValue(plan.Stack, out var old) ? checkup.Run(old) : null, checkup.Run(plan))).ToList();
+            before.TryGetValue(plan.Stack, out var old) ? checkup.Run(old) : null, checkup.Run(plan),
+            (CostOf(repository, old), CostOf(repository, plan)))).ToList();
         await WriteAsync(arguments, CommentMarkdown.Write(comparisons), cancel);
         WriteSarif(arguments, repository, comparisons);
         return comparisons.Exists(comparison => comparison.IsBlocking) ? ExitCode.Findings : ExitCode.Clean;
     }
+
+    // Both sides with this checkout's prices and usage, so that the difference is the plan's alone.
+    private static decimal? CostOf(Repository repository, StackPlan? plan) =>
+        plan is null ? null : CostInputs.EstimateOf(repository, plan)?.Estimate.TotalUsd;
 
     private static async Task<List<StackPlan>> CurrentPlansAsync(ParseResult arguments, Repository repository)
     {

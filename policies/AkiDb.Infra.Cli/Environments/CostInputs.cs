@@ -35,6 +35,15 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         return new CostInputs(plan ?? await PlanProvider.EvaluateAsync(settings), ReadUsage(repository, stack), LimitsOf(settings.Budgets));
     }
 
+    /// <summary>What a plan that is there already would cost, or null where its stack has no settings or no usage file to go by.</summary>
+    public static (CostEstimate Estimate, CostLimits Limits)? EstimateOf(Repository repository, StackPlan plan)
+    {
+        if (!repository.Environments.Contains(plan.Stack) || ReadUsage(repository, plan.Stack) is not { } usage)
+            return null;
+        var settings = EnvironmentSettings.Load(plan.Stack, StackConfiguration.Read(repository.SettingsFile(plan.Stack)));
+        return (new CostEstimator(PriceBook.Default).Estimate(plan, usage.Profile(usage.DefaultScenario)), LimitsOf(settings.Budgets));
+    }
+
     /// <summary>The usage of a scenario, or of the file's own choice.</summary>
     public UsageProfile Profile(string? scenario) => Usage is null
         ? scenario is null ? UsageProfile.Empty : throw new BadInputException($"{Plan.Stack} has no usage file, so no scenario '{scenario}'.")

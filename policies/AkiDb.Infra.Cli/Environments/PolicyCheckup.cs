@@ -15,11 +15,16 @@ internal sealed class PolicyCheckup(Repository repository, DateOnly today)
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Judges <paramref name="plan"/>.</summary>
-    /// <param name="plan">What would be built.</param>
-    /// <param name="estimate">What it would cost, where that has been worked out.</param>
+    /// <param name="plan">What would be built. Its cost is estimated here and handed to the budget rule: rules know no price.</param>
     /// <exception cref="BadInputException">The exemptions cannot be read.</exception>
-    public PolicyReport Run(StackPlan plan, MonthlyEstimate? estimate = null) =>
-        PolicyCheck.Run(plan, new PolicyContext(today) { Estimate = estimate }, ReadExemptions());
+    public PolicyReport Run(StackPlan plan) =>
+        PolicyCheck.Run(plan, new PolicyContext(today) { Estimate = EstimateOf(plan) }, ReadExemptions());
+
+    private MonthlyEstimate? EstimateOf(StackPlan plan) =>
+        CostInputs.EstimateOf(repository, plan) is { } cost && cost.Limits.MonthlyUsd is { } budget
+            ? new MonthlyEstimate(cost.Estimate.TotalUsd, budget,
+                [.. cost.Estimate.Errors.Select(error => error.Resource.Name).Distinct().Order(StringComparer.Ordinal)])
+            : null;
 
     private ImmutableArray<Exemption> ReadExemptions()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using AkiDb.Infra.Cli.Reports.Policies;
+using AkiDb.Infra.Costs.Output;
 using AkiDb.Infra.Policies;
 using Humanizer;
 
@@ -37,10 +38,21 @@ internal static class CommentMarkdown
         var counts = Enum.GetValues<PlanChangeKind>().Select(kind => $"{environment.Changes.Count(change => change.Kind == kind)} {kind.ToString().ToLowerInvariant()}");
         text.Append($"\n### {environment.Environment}\n\n")
             .Append($"{string.Join(", ", counts)}; violations: {environment.New.Count} new, {environment.Fixed.Count} fixed, {environment.Remaining.Count} remaining, {environment.After.Exempted.Length} exempted\n");
+        WriteCost(text, environment);
         WriteViolations(text, environment);
         WriteChanges(text, environment);
         foreach (var warning in environment.After.Warnings)
             text.Append($"\n> {Cell(warning)}\n");
+    }
+
+    private static void WriteCost(StringBuilder text, EnvironmentComparison environment)
+    {
+        if (environment.CostUsd is not (var before, { } after))
+            return;
+        text.Append($"\nCost a month: **{MoneyText.Cents(after)}**");
+        if (before is { } old)
+            text.Append(old == after ? ", unchanged" : $", {(after > old ? "up" : "down")} {MoneyText.Cents(Math.Abs(after - old))} from {MoneyText.Cents(old)}");
+        text.Append($" (`./akidb cost {environment.Environment}` explains it)\n");
     }
 
     private static void WriteViolations(StringBuilder text, EnvironmentComparison environment)

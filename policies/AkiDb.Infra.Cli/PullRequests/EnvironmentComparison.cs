@@ -8,9 +8,11 @@ internal sealed class EnvironmentComparison
     /// <summary>Compares two judged plans of one environment.</summary>
     /// <param name="before">The base's; null where the base has no such environment.</param>
     /// <param name="after">The pull request's.</param>
-    public EnvironmentComparison(PolicyReport? before, PolicyReport after)
+    /// <param name="costUsd">Dollars a month of base and pull request, where they can be estimated.</param>
+    public EnvironmentComparison(PolicyReport? before, PolicyReport after, (decimal? Before, decimal? After) costUsd = default)
     {
         After = after;
+        CostUsd = costUsd;
         Changes = PlanChange.Between(before?.Plan ?? after.Plan with { Resources = [] }, after.Plan);
         var old = before?.Violations.Select(violation => violation.Key).ToHashSet() ?? [];
         var current = after.Violations.Select(violation => violation.Key).ToHashSet();
@@ -21,6 +23,9 @@ internal sealed class EnvironmentComparison
 
     /// <summary>The pull request's report.</summary>
     public PolicyReport After { get; }
+
+    /// <summary>Dollars a month of base and pull request, where they can be estimated.</summary>
+    public (decimal? Before, decimal? After) CostUsd { get; }
 
     /// <summary>Name of the environment.</summary>
     public string Environment => After.Plan.Stack;

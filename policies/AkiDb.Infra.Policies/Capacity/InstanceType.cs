@@ -7,8 +7,8 @@ namespace AkiDb.Infra.Policies.Capacity;
 /// <summary>An EC2 instance type by its name: <c>c7gn.2xlarge</c> is category c, generation 7, Graviton.</summary>
 internal sealed partial record InstanceType(string Family, string Size)
 {
-    // Families on Graviton with the sizes that each generation is made in (EC2 user guide, "Instance type specifications", read
-    // 2026-11). Which of them a region sells is for the component to look up; this rule asks whether the pool leaves a choice.
+    // Families on Graviton with the sizes that each generation is made in (written from memory in 2026-11; check
+    // against the EC2 user guide, "Instance type specifications"). Which of them a region sells is for the component to look up; this rule asks whether the pool leaves a choice.
     private static readonly string[] Families =
     [
         "t4g", "c6g", "c6gd", "c6gn", "c7g", "c7gd", "c7gn", "c8g", "c8gd", "c8gn", "m6g", "m6gd", "m7g", "m7gd", "m8g", "m8gd",

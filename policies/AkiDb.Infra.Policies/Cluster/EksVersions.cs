@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AkiDb.Infra.Policies.Cluster;
 
-/// <summary>When EKS' standard support of each Kubernetes version ends (EKS user guide, "Kubernetes version lifecycle", read 2026-11).
+/// <summary>When EKS' standard support of each Kubernetes version ends (written from memory in 2026-11; check against the EKS user guide, "Kubernetes version lifecycle").
 /// Versions newer than the table are taken to be supported: they cannot have ended before they came.</summary>
 internal static class EksVersions
 {

@@ -6,7 +6,7 @@ namespace AkiDb.Infra.Policies.Functions;
 /// <summary>Functions run on something that is still mended.</summary>
 internal sealed class SupportedRuntime() : ResourceRule("aws:lambda/function:Function")
 {
-    // Deprecated or deprecated by the end of 2026 (Lambda developer guide, "Runtimes", read 2026-11).
+    // Deprecated or deprecated by the end of 2026 (written from memory in 2026-11; check against the Lambda developer guide, "Runtimes").
     private static readonly FrozenSet<string> Ended = new[]
     {
         "nodejs", "nodejs4.3", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x", "nodejs14.x", "nodejs16.x", "nodejs18.x", "nodejs20.x",

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace AkiDb.Infra.Policies.Iam;
 
-/// <summary>What is known of single AWS actions (Service Authorization Reference, read 2026-11).</summary>
+/// <summary>What is known of single AWS actions (written from memory in 2026-11; the Service Authorization Reference decides).</summary>
 internal static class ActionKind
 {
     private static readonly string[] ReadVerbs =
