@@ -49,6 +49,19 @@ public sealed class PullRequestCommandTests : IDisposable
         result.Output.Should().Contain("2 new, 0 fixed, 0 remaining").And.Contain("4 added, 0 removed, 0 changed");
     }
 
+    [Fact]
+    public async Task Comment_KeyMoreThanTheBase_SaysWhatItAddsToTheBill()
+    {
+        var one = new PlanBuilder("prod").Has("aws:kms/key:Key", "one", "{enableKeyRotation: true, region: us-east-1}");
+        var before = _files.Write("base.json", one.Build());
+        var after = _files.Write("plan.json", one.Has("aws:kms/key:Key", "two", "{enableKeyRotation: true, region: us-east-1}").Build());
+
+        var result = await AkiDbProcess.RunAsync("pr", "--base-plan", before, "--plan", after);
+
+        // A customer-managed key costs a dollar a month, and cents for its use (KMS price list).
+        result.Output.Should().MatchRegex(@"Cost a month: \*\*\$[0-9,]+\.[0-9]{2}\*\*, up \$1\.[0-9]{2} from \$");
+    }
+
     [Theory]
     [InlineData("Compare with what?", "pr", "dev")]
     [InlineData("There is no revision 'no-such-branch'", "pr", "dev", "--base", "no-such-branch")]
