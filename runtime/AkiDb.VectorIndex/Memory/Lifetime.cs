@@ -20,5 +20,7 @@ internal struct Lifetime
     public long Died;
 
     /// <summary>Whether a search that started at <paramref name="version"/> may return the slot.</summary>
-    public readonly bool IsVisibleAt(long version) => Born <= version && version < Died;
+    // Died before Born, the reverse of how a reused slot is stamped: a flat scan also passes slots that are being reused, and
+    // the old Born with the new Died would show a vector that is not there yet.
+    public readonly bool IsVisibleAt(long version) => version < Volatile.Read(in Died) && Volatile.Read(in Born) <= version;
 }
