@@ -12,7 +12,8 @@ public sealed record HealthConfig
     /// <summary>Share of an address's answers in the last ten seconds that, as server errors, takes it out too. Default: 0.5.</summary>
     public double OutlierErrorRatio { get; init; } = 0.5;
 
-    /// <summary>Answers in ten seconds below which <see cref="OutlierErrorRatio"/> is not judged. Default: 5.</summary>
+    /// <summary>Answers in ten seconds below which <see cref="OutlierErrorRatio"/> is not judged, and the number of 500s in a row that
+    /// take an address out whatever it did before. Default: 5.</summary>
     public int OutlierMinRequests { get; init; } = 5;
 
     /// <summary>Time over which an address that came back grows to its full share, in milliseconds. Default: 10,000; 0 turns it off.</summary>

@@ -14,6 +14,7 @@ public sealed class AddressState(string url)
     private readonly Lock _gate = new();
     private int _inFlight;
     private int _failuresInARow;
+    private int _serverErrorsInARow;
     private double _ewmaMs;
     private double _ejectedUntil;
     private int _ejectionFactor = 1;
@@ -76,6 +77,11 @@ public sealed class AddressState(string url)
             Volatile.Write(ref _failuresInARow, 0);
         }
 
+        if (Volatile.Read(ref _serverErrorsInARow) != 0)
+        {
+            Volatile.Write(ref _serverErrorsInARow, 0);
+        }
+
         Interlocked.Increment(ref _answers);
         return IsEjected && Readmit(nowMs);
     }
@@ -93,13 +99,16 @@ public sealed class AddressState(string url)
     }
 
     /// <summary>
-    /// A server error that may be the request's fault: counts against the address only in the share of errors among the
-    /// answers of the last ten seconds. True when its readiness changed.
+    /// A server error that may be the request's fault: counts against the address in the share of errors among the answers of
+    /// the last ten seconds, and as one of a row without a good answer between. The row is what takes out an address that was
+    /// well and now fails at everything: against ten good seconds the share would need as many errors as there were answers,
+    /// and the retry budget ends before that. True when its readiness changed.
     /// </summary>
     public bool RecordServerError(HealthConfig health, double nowMs)
     {
         Interlocked.Increment(ref _errors);
-        return IsEjected ? Eject(health, nowMs) : RecordOutlier(health, nowMs);
+        var isRow = Interlocked.Increment(ref _serverErrorsInARow) >= health.OutlierMinRequests;
+        return IsEjected || isRow ? Eject(health, nowMs) : RecordOutlier(health, nowMs);
     }
 
     /// <summary>
@@ -209,6 +218,7 @@ public sealed class AddressState(string url)
             _ejectedUntil = 0;
             _ejectionFactor = 1;
             _failuresInARow = 0;
+            _serverErrorsInARow = 0;
             _trialRuns = false;
             _answers = _errors = _earlierAnswers = _earlierErrors = 0;
             _rampFrom = nowMs;

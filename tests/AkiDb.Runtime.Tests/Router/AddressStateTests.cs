@@ -128,14 +128,34 @@ public class AddressStateTests
             address.RecordSuccess(5, i);
         }
 
-        address.EndHalfWindow();
-        address.EndHalfWindow();
-        for (var i = 0; i < 5; i++)
+        // All of it in the present window: an address that fails at everything must not be kept by what it did a second ago.
+        for (var i = 0; i < 4; i++)
         {
-            address.RecordServerError(Health, 100_000 + i);
+            address.RecordServerError(Health, 100_000 + i).Should().BeFalse();
         }
 
-        address.IsReady.Should().BeFalse();
+        address.RecordServerError(Health, 100_004).Should().BeTrue("five in a row, and nothing good between");
+    }
+
+    [Fact]
+    public void RecordServerError_GoodAnswersBetween_IsNoRow()
+    {
+        var address = new AddressState("http://a:1");
+        for (var i = 0; i < 1_000; i++)
+        {
+            address.RecordSuccess(5, i);
+        }
+
+        for (var i = 0; i < 100; i++)
+        {
+            address.RecordServerError(Health, 1_000 + i);
+            if (i % 4 == 3)
+            {
+                address.RecordSuccess(5, 1_000 + i);
+            }
+        }
+
+        address.IsReady.Should().BeTrue();
     }
 
     [Fact]
