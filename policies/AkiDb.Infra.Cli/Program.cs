@@ -45,6 +45,11 @@ catch (HttpRequestException problem)
     await Console.Error.WriteLineAsync($"AWS cannot be reached: {problem.Message}");
     return ExitCode.BadInput;
 }
+catch (OperationCanceledException)
+{
+    // Ctrl-C while something long ran, e.g. a revision was being built: 128 and the signal's number, as shells count.
+    return 130;
+}
 catch (EvaluationException problem)
 {
     await Console.Error.WriteLineAsync($"The program failed:\n{problem.Message}");

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using AkiDb.Infra.Cli.Environments;
+using AkiDb.Infra.Cli.Environments.Revisions;
 using AkiDb.Infra.Cli.PullRequests;
 using AkiDb.Infra.Cli.Reports;
 using AkiDb.Infra.Cli.Reports.Policies;
 using AkiDb.Infra.Plan;
-using AkiDb.Infra.Plan.Json;
 
 namespace AkiDb.Infra.Cli.Commands;
 
@@ -99,10 +99,10 @@ internal static class PullRequestCommand
 
                 return plans;
             case ({ } revision, null or []):
-                await using (var checkout = await BaseCheckout.CreateAsync(repository.Root, revision, cancel))
+                await using (var checkout = await RevisionCheckout.CreateAsync(repository, revision, cancel))
                 {
-                    foreach (var environment in environments.Intersect(checkout.Environments))
-                        plans[environment] = PlanJson.Read(await checkout.PlanAsync(environment, cancel), $"the plan of {environment} at {revision}");
+                    foreach (var environment in environments.Intersect(checkout.Repository.Environments))
+                        plans[environment] = await checkout.PlanAsync(environment, cancel);
                 }
 
                 return plans;

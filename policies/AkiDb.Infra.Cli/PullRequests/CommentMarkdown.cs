@@ -1,6 +1,7 @@
 using System.Text;
 using AkiDb.Infra.Cli.Reports.Policies;
 using AkiDb.Infra.Costs.Output;
+using AkiDb.Infra.Plan.Diff;
 using AkiDb.Infra.Policies;
 using Humanizer;
 
@@ -14,6 +15,7 @@ internal static class CommentMarkdown
 
     // A comment holds 65,536 characters; three environments share them.
     private const int MostRows = 40;
+    private const int MostPaths = 5;
 
     /// <summary>Writes the comment.</summary>
     public static string Write(IReadOnlyList<EnvironmentComparison> environments)
@@ -35,7 +37,7 @@ internal static class CommentMarkdown
 
     private static void WriteEnvironment(StringBuilder text, EnvironmentComparison environment)
     {
-        var counts = Enum.GetValues<PlanChangeKind>().Select(kind => $"{environment.Changes.Count(change => change.Kind == kind)} {kind.ToString().ToLowerInvariant()}");
+        var counts = Enum.GetValues<ChangeKind>().Select(kind => $"{environment.Changes.Count(change => change.Kind == kind)} {kind.ToString().ToLowerInvariant()}");
         text.Append($"\n### {environment.Environment}\n\n")
             .Append($"{string.Join(", ", counts)}; violations: {environment.New.Count} new, {environment.Fixed.Count} fixed, {environment.Remaining.Count} remaining, {environment.After.Exempted.Length} exempted\n");
         WriteCost(text, environment);
@@ -81,10 +83,16 @@ internal static class CommentMarkdown
             return;
         text.Append($"\n<details><summary>{"resource".ToQuantity(environment.Changes.Count)} that differ</summary>\n\n| | resource | type | what |\n|---|---|---|---|\n");
         foreach (var change in environment.Changes.Take(MostRows))
-            text.Append($"| {change.Kind.ToString().ToLowerInvariant()} | {Cell(change.Resource.Name)} | `{change.Resource.Type}` | {Cell(string.Join(", ", change.Paths))} |\n");
+            text.Append($"| {change.Kind.ToString().ToLowerInvariant()} | {Cell(change.Resource.Name)} | `{change.Resource.Type}` | {Cell(Properties(change))} |\n");
         if (environment.Changes.Count > MostRows)
             text.Append($"\n… and {environment.Changes.Count - MostRows} more\n");
         text.Append("\n</details>\n");
+    }
+
+    private static string Properties(ResourceChange change)
+    {
+        var paths = change.Properties.Select(property => property.Path).Distinct().ToList();
+        return string.Join(", ", paths.Take(MostPaths)) + (paths.Count > MostPaths ? $" and {paths.Count - MostPaths} more" : "");
     }
 
     // A pipe would end the cell, a newline the row, and a bracket could begin HTML.

@@ -1,3 +1,4 @@
+using AkiDb.Infra.Plan.Diff;
 using AkiDb.Infra.Policies;
 
 namespace AkiDb.Infra.Cli.PullRequests;
@@ -13,7 +14,7 @@ internal sealed class EnvironmentComparison
     {
         After = after;
         CostUsd = costUsd;
-        Changes = PlanChange.Between(before?.Plan ?? after.Plan with { Resources = [] }, after.Plan);
+        Changes = PlanDiff.Between(before?.Plan ?? after.Plan with { Resources = [] }, after.Plan).Resources;
         var old = before?.Violations.Select(violation => violation.Key).ToHashSet() ?? [];
         var current = after.Violations.Select(violation => violation.Key).ToHashSet();
         New = [.. after.Violations.Where(violation => !old.Contains(violation.Key))];
@@ -31,7 +32,7 @@ internal sealed class EnvironmentComparison
     public string Environment => After.Plan.Stack;
 
     /// <summary>Resources that differ.</summary>
-    public IReadOnlyList<PlanChange> Changes { get; }
+    public IReadOnlyList<ResourceChange> Changes { get; }
 
     /// <summary>Violations that the base has not.</summary>
     public IReadOnlyList<RuleViolation> New { get; }
