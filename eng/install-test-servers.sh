@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Debian packages that the integration tests and `akidb bench router` start as servers of their own. Nothing is left running.
+# Debian packages that tests and benchmarks need: servers that they start themselves, tools (promtool, amtool), a corpus of texts.
 set -euo pipefail
 
-packages=(redis-server chromium fonts-dejavu-core)
+packages=(redis-server chromium fonts-dejavu-core prometheus prometheus-alertmanager wordnet-base)
 if [[ "${1:-}" == "--bench" ]]; then
   packages+=(wrk nginx libnginx-mod-http-lua lua-nginx-redis haproxy)
 fi
