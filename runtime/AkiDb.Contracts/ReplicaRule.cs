@@ -21,6 +21,9 @@ public sealed record ReplicaRule
     /// <summary>Never more. At least <see cref="MinReplicas"/>. Default: 20.</summary>
     public int MaxReplicas { get; init; } = 20;
 
+    /// <summary>True if <see cref="MaxReplicas"/> replicas, used to the full, serve a load of so many requests a second.</summary>
+    public bool CanServe(double requestsPerSecond) => requestsPerSecond <= MaxReplicas * RequestsPerSecondPerReplica;
+
     /// <summary>Replicas for a load.</summary>
     /// <param name="requestsPerSecond">The load, 0 or more. A load that is no number or infinite wants <see cref="MaxReplicas"/>:
     /// a broken measurement must not take capacity away.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AkiDb.Contracts;
 using AkiDb.Infra.Costs.Charges;
 using AkiDb.Infra.Costs.Usage;
@@ -100,7 +101,7 @@ internal sealed class ClusterModelReader(StackPlan plan, UsageProfile usage)
         var declared = plan.Resources.Where(resource => resource.Region == region
             && resource.Type is "kubernetes:apps/v1:Deployment" or "kubernetes:apps/v1:StatefulSet" && resource.Region == region).ToList();
         foreach (var resource in declared)
-            yield return ReadWorkload(resource, groups);
+            yield return ReadWorkload(resource, groups) with { MaxReplicas = MostReplicas(region) };
         if (declared.Exists(resource => AppOf(resource) == ServiceNames.SearchEngine))
             yield break;
 
@@ -129,6 +130,13 @@ internal sealed class ClusterModelReader(StackPlan plan, UsageProfile usage)
             IsScaled = app == ServiceNames.SearchEngine,
         };
     }
+
+    // The bound that the autoscaler reads; PredictiveScaling declares it.
+    private int MostReplicas(string region) => In(region, "kubernetes:core/v1:ConfigMap")
+        .Where(map => AppOf(map) == ServiceNames.PredictiveAutoscaler)
+        .Select(map => map.Text("data.maxReplicas"))
+        .Select(most => int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : (int?)null)
+        .FirstOrDefault(count => count is not null) ?? ReplicaRule.Default.MaxReplicas;
 
     private static PodSize SizeOf(PlanValue? podSpec) => podSpec?.At("containers").Items()
         .Select(container => new PodSize(

@@ -36,7 +36,9 @@ public sealed class ClusterSimulation
         cluster.Add(_model.Workloads.Where(workload => !workload.IsScaled).SelectMany(workload => Enumerable.Repeat(workload.Pod, workload.Replicas)));
         var ledger = new SimulationLedger(_pools);
         var scaled = _model.Workloads.FirstOrDefault(workload => workload.IsScaled);
-        var rule = ReplicaRule.Default with { MinReplicas = scaled?.Replicas ?? 0 };
+        var rule = scaled is null
+            ? ReplicaRule.Default
+            : ReplicaRule.Default with { MinReplicas = scaled.Replicas, MaxReplicas = Math.Max(scaled.Replicas, scaled.MaxReplicas) };
         var (quietSince, isSettling, replicas) = (0, true, 0);
         // What does not change is written down once an hour, not once a minute.
         var (from, qps) = (0, 0.0);
@@ -61,8 +63,12 @@ public sealed class ClusterSimulation
         }
 
         ledger.Record(cluster, from, Minutes, qps, replicas);
-        return ledger.ToResult(_model, cluster, _missing);
+        var result = ledger.ToResult(_model, cluster, _missing);
+        return scaled is null || rule.CanServe(result.PeakQps) ? result : result with { Notes = [.. result.Notes, TooFew(result.PeakQps, rule)] };
     }
+
+    private static string TooFew(double peakQps, ReplicaRule rule) => FormattableString.Invariant(
+        $"the peak of {peakQps:#,0} requests/s needs more than the {rule.MaxReplicas} replicas allowed, which serve {rule.MaxReplicas * rule.RequestsPerSecondPerReplica:#,0} at full load");
 
     private static void Scale(ClusterState cluster, Workload workload, int change)
     {

@@ -1,3 +1,5 @@
+using AkiDb.Contracts;
+
 namespace AkiDb.Infra.Costs.Capacity;
 
 /// <summary>Pods of one Deployment or StatefulSet.</summary>
@@ -8,4 +10,7 @@ public sealed record Workload(string App, Pod Pod, int Replicas)
 {
     /// <summary>True where the replica rule scales it with the traffic.</summary>
     public bool IsScaled { get; init; }
+
+    /// <summary>How many at most where the traffic scales it.</summary>
+    public int MaxReplicas { get; init; } = ReplicaRule.Default.MaxReplicas;
 }

@@ -159,6 +159,33 @@ public sealed class CapacityTests(ITestOutputHelper output)
         result.UnplacedPods.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData(6, 6, 1)]
+    [InlineData(20, 10, 0)]
+    public void Simulation_LoadAboveTheBound_StopsAtTheBoundAndSaysSo(int most, int expected, int notes)
+    {
+        var model = Model(replicas: 2);
+        model = model with { Workloads = [model.Workloads[0] with { MaxReplicas = most }] };
+
+        var result = new ClusterSimulation(model, PriceBook.Default).Run(_ => 2_800);
+
+        result.Replicas.Most.Should().Be(expected);
+        result.Notes.Where(note => note.Contains("2,800 requests/s needs more than the 6 replicas", StringComparison.Ordinal)).Should().HaveCount(notes);
+    }
+
+    [Fact]
+    public void Simulation_BoundOfThePlan_IsTheAutoscalers()
+    {
+        var rest = PlanOf.Resource("kubernetes:apps/v1:Deployment", ServiceNames.SearchEngine, Region, ("metadata", PlanOf.Map(("name", PlanOf.Text(ServiceNames.SearchEngine)))));
+        var bounds = PlanOf.Resource("kubernetes:core/v1:ConfigMap", "switch", Region,
+            ("metadata", PlanOf.Map(("name", PlanOf.Text(ServiceNames.PredictiveAutoscaler)))),
+            ("data", PlanOf.Map(("maxReplicas", PlanOf.Text("7")))));
+
+        var model = new ClusterModelReader(PlanOf.Resources(rest, bounds), UsageOf.Values()).Read(Region);
+
+        model.Workloads.Single(workload => workload.IsScaled).MaxReplicas.Should().Be(7);
+    }
+
     [Fact]
     public void Simulation_PeakWindow_KeepsNodesLonger()
     {
