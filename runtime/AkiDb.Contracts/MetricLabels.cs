@@ -20,4 +20,10 @@ public static class MetricLabels
 
     /// <summary>Why the router chose a backend.</summary>
     public const string Reason = "reason";
+
+    /// <summary>How far a forecast looks ahead, in whole minutes.</summary>
+    public const string Horizon = "horizon";
+
+    /// <summary><c>up</c> or <c>down</c>.</summary>
+    public const string Direction = "direction";
 }
