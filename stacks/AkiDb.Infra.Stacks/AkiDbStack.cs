@@ -29,7 +29,10 @@ public sealed class AkiDbStack : Stack
         });
 
         for (var index = 0; index < cells.Length; index++)
-            RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
+        {
+            var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
+            RegionalMonitoring.Create(settings, cells[index], space);
+        }
 
         Notices = [.. RegionalImages.Notices(settings)];
         foreach (var notice in Notices)

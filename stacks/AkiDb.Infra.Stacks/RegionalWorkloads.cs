@@ -9,7 +9,9 @@ namespace AkiDb.Infra.Stacks;
 /// <summary>What runs in one region's cluster.</summary>
 internal static class RegionalWorkloads
 {
-    public static void Create(EnvironmentSettings settings, RegionalCell cell, ModelStore models, bool isHome)
+    /// <summary>Declares them.</summary>
+    /// <returns>The namespace that they stand in, with the classes of storage and priority that others use too.</returns>
+    public static WorkloadNamespace Create(EnvironmentSettings settings, RegionalCell cell, ModelStore models, bool isHome)
     {
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
         var space = new WorkloadNamespace($"{cell.Name}-workloads", new WorkloadNamespaceArgs
@@ -68,5 +70,7 @@ internal static class RegionalWorkloads
                 MinReplicas = settings.Workloads.MinReplicas,
             }, options);
         }
+
+        return space;
     }
 }

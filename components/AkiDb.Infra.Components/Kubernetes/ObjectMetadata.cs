@@ -11,10 +11,13 @@ internal static class ObjectMetadata
     public const string App = "app.kubernetes.io/name";
 
     /// <summary>An object in AkiDB's namespace.</summary>
-    public static ObjectMetaArgs InAkiDb(string name) => new()
+    public static ObjectMetaArgs InAkiDb(string name) => In(ServiceNames.Namespace, name);
+
+    /// <summary>An object in a namespace.</summary>
+    public static ObjectMetaArgs In(string space, string name) => new()
     {
         Name = name,
-        Namespace = ServiceNames.Namespace,
+        Namespace = space,
         Labels = Labels(name),
     };
 

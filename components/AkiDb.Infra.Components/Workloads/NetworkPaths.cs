@@ -10,7 +10,7 @@ namespace AkiDb.Infra.Components.Workloads;
 internal sealed record NetworkPaths
 {
     /// <summary>Namespace that Prometheus runs in.</summary>
-    public const string MonitoringNamespace = "monitoring";
+    public const string MonitoringNamespace = MonitoringNames.Namespace;
 
     private const int Https = 443;
 

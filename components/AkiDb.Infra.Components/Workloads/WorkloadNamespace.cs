@@ -4,7 +4,6 @@ using AkiDb.Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
-using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 using Pulumi.Kubernetes.Types.Inputs.Scheduling.V1;
 using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
 using K8s = Pulumi.Kubernetes;
@@ -88,7 +87,7 @@ public sealed class WorkloadNamespace : ComponentResource
                 },
             },
         }, inside);
-        CloseNetwork(name, inside);
+        ClosedNetwork.Create(name, ServiceNames.Namespace, inside);
         CreatePriorities(name);
         CreateStorageClass(name);
         Ready = space;
@@ -97,43 +96,6 @@ public sealed class WorkloadNamespace : ComponentResource
 
     /// <summary>What the workloads wait for.</summary>
     public Resource Ready { get; }
-
-    private static void CloseNetwork(string name, CustomResourceOptions options)
-    {
-        _ = new K8s.Networking.V1.NetworkPolicy($"{name}-closed", new NetworkPolicyArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb("default-deny"),
-            Spec = new NetworkPolicySpecArgs { PodSelector = new LabelSelectorArgs(), PolicyTypes = { "Ingress", "Egress" } },
-        }, options);
-        _ = new K8s.Networking.V1.NetworkPolicy($"{name}-dns", new NetworkPolicyArgs
-        {
-            Metadata = ObjectMetadata.InAkiDb("allow-dns"),
-            Spec = new NetworkPolicySpecArgs
-            {
-                PodSelector = new LabelSelectorArgs(),
-                PolicyTypes = { "Egress" },
-                Egress =
-                {
-                    new NetworkPolicyEgressRuleArgs
-                    {
-                        To =
-                        {
-                            new NetworkPolicyPeerArgs
-                            {
-                                NamespaceSelector = new LabelSelectorArgs { MatchLabels = { ["kubernetes.io/metadata.name"] = "kube-system" } },
-                                PodSelector = new LabelSelectorArgs { MatchLabels = { ["k8s-app"] = "kube-dns" } },
-                            },
-                        },
-                        Ports =
-                        {
-                            new NetworkPolicyPortArgs { Protocol = "UDP", Port = 53 },
-                            new NetworkPolicyPortArgs { Protocol = "TCP", Port = 53 },
-                        },
-                    },
-                },
-            },
-        }, options);
-    }
 
     private void CreatePriorities(string name)
     {

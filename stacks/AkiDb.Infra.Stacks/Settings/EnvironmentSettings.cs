@@ -34,6 +34,9 @@ public sealed partial record EnvironmentSettings
     /// a deployment. Not a setting of the file.</summary>
     public bool AssumeImages { get; init; }
 
+    /// <summary>The same in every region.</summary>
+    public required ObservabilitySettings Observability { get; init; }
+
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
@@ -74,6 +77,7 @@ public sealed partial record EnvironmentSettings
             Cluster = ClusterSettings.Read(reader.Section("cluster")),
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
             Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
+            Observability = ObservabilitySettings.Read(reader.Section("observability")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
             Budgets = BudgetSettings.Read(reader.Section("budgets")),
             Tags = TagSettings.Read(reader),
