@@ -1,4 +1,8 @@
 using System.CommandLine;
+using AkiDb.Predictor.Commands;
 
-var root = new RootCommand("Traffic forecasts: train, serve, evaluate, autoscale and replay");
+var root = new RootCommand("Traffic forecasts: train, serve, evaluate, autoscale and replay")
+{
+    EvaluateCommand.Create(),
+};
 return await root.Parse(args).InvokeAsync();

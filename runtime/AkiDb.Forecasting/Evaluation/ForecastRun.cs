@@ -1,0 +1,36 @@
+namespace AkiDb.Forecasting.Evaluation;
+
+/// <summary>Forecasts of one forecaster at many minutes of a series, beside what came.</summary>
+public sealed class ForecastRun
+{
+    private readonly double[] _forecasts;
+    private readonly double[] _actuals;
+
+    internal ForecastRun(string forecaster, int[] origins, double[] forecasts, double[] actuals) =>
+        (Forecaster, Origins, _forecasts, _actuals) = (forecaster, origins, forecasts, actuals);
+
+    /// <summary>Name of the forecaster.</summary>
+    public string Forecaster { get; }
+
+    /// <summary>The last minute that each forecast knew, as an index into the series, ascending.</summary>
+    public IReadOnlyList<int> Origins { get; }
+
+    /// <summary>The 15 forecast values of an origin, queries per second.</summary>
+    public ReadOnlySpan<double> ForecastOf(int origin) =>
+        _forecasts.AsSpan(origin * ForecastHorizon.Minutes, ForecastHorizon.Minutes);
+
+    /// <summary>What came in these 15 minutes; NaN where not observed.</summary>
+    public ReadOnlySpan<double> ActualOf(int origin) =>
+        _actuals.AsSpan(origin * ForecastHorizon.Minutes, ForecastHorizon.Minutes);
+
+    /// <summary>The part of the run whose origins lie in [<paramref name="first"/>, <paramref name="end"/>).</summary>
+    public ForecastRun Between(int first, int end)
+    {
+        var from = Count(origin => origin < first);
+        var to = Count(origin => origin < end);
+        var (start, stop) = (from * ForecastHorizon.Minutes, to * ForecastHorizon.Minutes);
+        return new ForecastRun(Forecaster, [.. Origins.Skip(from).Take(to - from)], _forecasts[start..stop], _actuals[start..stop]);
+
+        int Count(Func<int, bool> isBefore) => Origins.TakeWhile(isBefore).Count();
+    }
+}
