@@ -17,4 +17,10 @@ public static class ServiceEndpoints
 
     /// <summary>Text in, vectors out.</summary>
     public const string Embed = "/api/v1/embed";
+
+    /// <summary>Traffic predictor: the forecast for the next quarter of an hour.</summary>
+    public const string Forecast = "/api/v1/forecast";
+
+    /// <summary>Traffic predictor: how good recent forecasts were.</summary>
+    public const string Accuracy = "/api/v1/accuracy";
 }

@@ -4,5 +4,6 @@ using AkiDb.Predictor.Commands;
 var root = new RootCommand("Traffic forecasts: train, serve, evaluate, autoscale and replay")
 {
     EvaluateCommand.Create(),
+    ReplayCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

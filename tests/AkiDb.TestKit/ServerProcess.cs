@@ -84,7 +84,7 @@ public class ServerProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (!_process.HasExited)

@@ -73,15 +73,15 @@ public sealed class PredictiveScaling : ComponentResource
     // The runbook that distrusts the forecast sets "enabled" to "false"; `pulumi up` must not switch it back on.
     private static void CreateSwitch(string name, PredictiveScalingArgs args, CustomResourceOptions options)
     {
-        options.IgnoreChanges = ["data.enabled"];
+        options.IgnoreChanges = [$"data.{ScalingSwitchKeys.Enabled}"];
         _ = new K8s.Core.V1.ConfigMap($"{name}-switch", new ConfigMapArgs
         {
             Metadata = ObjectMetadata.InAkiDb(App),
             Data =
             {
-                ["enabled"] = "true",
-                ["minReplicas"] = args.MinReplicas.ToString(CultureInfo.InvariantCulture),
-                ["maxReplicas"] = args.MaxReplicas.ToString(CultureInfo.InvariantCulture),
+                [ScalingSwitchKeys.Enabled] = "true",
+                [ScalingSwitchKeys.MinReplicas] = args.MinReplicas.ToString(CultureInfo.InvariantCulture),
+                [ScalingSwitchKeys.MaxReplicas] = args.MaxReplicas.ToString(CultureInfo.InvariantCulture),
             },
         }, options);
     }

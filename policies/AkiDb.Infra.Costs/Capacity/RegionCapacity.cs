@@ -23,6 +23,9 @@ public sealed record RegionCapacity
     /// <summary>Fewest and most replicas of the search engine.</summary>
     public required (int Least, int Most) Replicas { get; init; }
 
+    /// <summary>Replica-hours of the search engine a month.</summary>
+    public decimal ReplicaHours { get; init; }
+
     /// <summary>Share of the pods that spread over capacity types which runs on spot, 0 to 1: managed groups count as on demand.</summary>
     public required double SpotPodShare { get; init; }
 

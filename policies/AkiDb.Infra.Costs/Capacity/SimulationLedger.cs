@@ -16,6 +16,7 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
     private decimal _waste;
     private (double Qps, decimal Found, decimal Bound) _peak;
     private (int Least, int Most) _replicas = (int.MaxValue, 0);
+    private long _replicaMinutes;
     private int _unplaced;
     private decimal _floor = decimal.MaxValue;
 
@@ -48,6 +49,7 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
         if (from / 1440 % 7 < 5)
             _byHour[from / 60 % 24] += perHour * minutes / WeekdayMinutesPerHour;
         _floor = Math.Min(_floor, onDemand);
+        _replicaMinutes += (long)replicas * minutes;
         _replicas = (Math.Min(_replicas.Least, replicas), Math.Max(_replicas.Most, replicas));
         _unplaced = Math.Max(_unplaced, cluster.Unplaced.Count);
         if (qps > _peak.Qps || (qps == _peak.Qps && perHour < _peak.Found))
@@ -67,6 +69,7 @@ internal sealed class SimulationLedger(ImmutableArray<(NodePool Pool, ImmutableA
             VolumeGiB = model.VolumeGiB,
             PeakQps = _peak.Qps,
             Replicas = _replicas.Least == int.MaxValue ? (0, 0) : _replicas,
+            ReplicaHours = _replicaMinutes * Scale / 60,
             Utilisation = _roomCpu > 0 ? (_usedCpu / _roomCpu, _usedMemory / _roomMemory) : (0, 0),
             SpotPodShare = _spreadPods > 0 ? _spreadPodsOnSpot / _spreadPods : 0,
             WasteUsd = decimal.Round(_waste * Scale, 2),

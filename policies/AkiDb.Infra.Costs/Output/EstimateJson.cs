@@ -95,6 +95,7 @@ public static class EstimateJson
             writer.WriteNumber("peakRequestsPerSecond", Math.Round(region.PeakQps, 3));
             writer.WriteNumber("leastReplicas", region.Replicas.Least);
             writer.WriteNumber("mostReplicas", region.Replicas.Most);
+            writer.WriteNumber("replicaHours", decimal.Round(region.ReplicaHours, 2));
             writer.WriteNumber("nodeHours", decimal.Round(region.TotalHours, 2));
             writer.WriteNumber("spotShare", decimal.Round(region.SpotShare, 4));
             writer.WriteNumber("spotPodShare", Math.Round(region.SpotPodShare, 4));

@@ -6,8 +6,22 @@ public sealed class ForecastRun
     private readonly double[] _forecasts;
     private readonly double[] _actuals;
 
-    internal ForecastRun(string forecaster, int[] origins, double[] forecasts, double[] actuals) =>
+    /// <summary>Keeps forecasts that were made elsewhere, such as by a running service.</summary>
+    /// <param name="forecaster">Name of the forecaster.</param>
+    /// <param name="origins">The last minute that each forecast knew, in minutes of any clock, ascending.</param>
+    /// <param name="forecasts">15 values for each origin, queries per second.</param>
+    /// <param name="actuals">What came, as many values; NaN where not observed.</param>
+    /// <exception cref="ArgumentException">There are not 15 forecasts and 15 actual values for each origin.</exception>
+    public ForecastRun(string forecaster, int[] origins, double[] forecasts, double[] actuals)
+    {
+        if (forecasts.Length != origins.Length * ForecastHorizon.Minutes || actuals.Length != forecasts.Length)
+        {
+            throw new ArgumentException(
+                $"Wanted {ForecastHorizon.Minutes} forecasts and actual values for each of {origins.Length} origins; found {forecasts.Length} and {actuals.Length}.", nameof(forecasts));
+        }
+
         (Forecaster, Origins, _forecasts, _actuals) = (forecaster, origins, forecasts, actuals);
+    }
 
     /// <summary>Name of the forecaster.</summary>
     public string Forecaster { get; }

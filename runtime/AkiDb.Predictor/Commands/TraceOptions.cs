@@ -26,7 +26,7 @@ internal static class TraceOptions
             work();
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrafficFileException or InsufficientTrafficException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrafficFileException or InsufficientTrafficException or InvalidDataException)
         {
             Console.Error.WriteLine($"predictor: {e.Message}");
             return 2;

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using AkiDb.Predictor.Autoscaling;
+
+namespace AkiDb.Predictor.Forecasts;
+
+/// <summary>Everything that is known after a minute; immutable, swapped whole.</summary>
+internal sealed record ForecastState
+{
+    /// <summary>Start of the last minute of traffic, UTC.</summary>
+    public required DateTimeOffset LastMinute { get; init; }
+
+    /// <summary>Traffic of the last hours, queries a second, the last one at <see cref="LastMinute"/>; NaN where unknown.</summary>
+    public required ImmutableArray<double> Recent { get; init; }
+
+    /// <summary>Who serves, and why.</summary>
+    public required ForecasterChoice Choice { get; init; }
+
+    /// <summary>Level of the bounds.</summary>
+    public required double Level { get; init; }
+
+    /// <summary>The forecast; null when there is none.</summary>
+    public CandidateForecast? Forecast { get; init; }
+
+    /// <summary>Why the forecast should not be followed; null when it should.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Share of the upper bounds that held lately; NaN before there were any.</summary>
+    public required double Coverage { get; init; }
+
+    /// <summary>Recent relative error over the usual one; NaN before both are known.</summary>
+    public required double DriftRatio { get; init; }
+
+    /// <summary>Whether <see cref="DriftRatio"/> is beyond its limit.</summary>
+    public required bool IsDrifting { get; init; }
+
+    /// <summary>What an autoscaler needs of it; null without bounds.</summary>
+    public PeakForecast? Peak => Forecast is { } forecast && forecast.Peaks.All(peak => peak.Upper is not null)
+        ? new PeakForecast
+        {
+            Forecaster = Choice.Forecaster ?? "",
+            LastMinute = LastMinute,
+            Level = Level,
+            UpperBounds = [.. forecast.Peaks.Select(peak => peak.Upper!.Value)],
+            Refusal = Refusal,
+        }
+        : null;
+}

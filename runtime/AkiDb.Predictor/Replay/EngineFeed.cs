@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using AkiDb.Forecasting;
+using AkiDb.Forecasting.Traffic;
+using AkiDb.Predictor.Autoscaling;
+using AkiDb.Predictor.Forecasts;
+
+namespace AkiDb.Predictor.Replay;
+
+/// <summary>
+/// Forecasts of the service's own engine over a trace. The forecasters are fitted on what lies before the warm-up; the engine
+/// then walks through the warm-up, to judge them, and through the judged part.
+/// </summary>
+internal sealed class EngineFeed : IForecastFeed
+{
+    private readonly ImmutableArray<ForecastState> _states;
+    private readonly int _from;
+
+    private EngineFeed(ImmutableArray<ForecastState> states, int from) => (_states, _from) = (states, from);
+
+    /// <summary>Share of the upper bounds that held over the judged part's last days.</summary>
+    public double Coverage => _states[^1].Coverage;
+
+    /// <summary>Who served at the end, and why.</summary>
+    public ForecasterChoice Choice => _states[^1].Choice;
+
+    /// <summary>Walks through a trace.</summary>
+    /// <param name="trace">The trace.</param>
+    /// <param name="settings">How forecasts are made and judged.</param>
+    /// <param name="fit">Makes the forecasters from the part before the warm-up.</param>
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public static EngineFeed Of(
+        ReplayTrace trace, EngineSettings settings, Func<TrafficSeries, IEnumerable<IForecaster>> fit, CancellationToken cancellationToken)
+    {
+        var warmUp = Math.Max(0, trace.From - settings.JudgedMinutes - ForecastHorizon.Minutes);
+        var engine = new ForecastEngine(settings with { HistoryMinutes = trace.Qps.Length }, fit(new TrafficSeries(trace.Start, trace.Qps.AsSpan(0, warmUp))));
+        engine.Recall(new TrafficSeries(trace.Start, trace.Qps.AsSpan(0, warmUp)));
+        var states = ImmutableArray.CreateBuilder<ForecastState>(trace.JudgedMinutes);
+        for (var minute = warmUp; minute < trace.Qps.Length; minute++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            engine.Observe(trace.TimeOf(minute), trace.Qps[minute]);
+            if (minute == trace.From - 1)
+            {
+                engine.Choose();
+            }
+
+            if (minute >= trace.From - 1)
+            {
+                states.Add(engine.Current!);
+            }
+        }
+
+        return new EngineFeed(states.ToImmutable(), trace.From - 1);
+    }
+
+    public PeakForecast? After(int minute) => _states[minute - _from].Peak;
+
+    public double PeakAfter(int minute) => _states[minute - _from].Forecast!.Peaks[^1].Qps;
+}
