@@ -5,7 +5,7 @@ say "Installing the provider packages that the offline SDK is compared with …"
 (cd "$AKIDB_ROOT/eng" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2) || { say "npm ci failed in eng/"; exit 2; }
 
 onnx_packages
-npm_packages onnx-peers "what the embeddings are compared with (112 MB)"
+npm_packages runtime-peers "what the embeddings are compared with (112 MB)"
 
 say "Installing the servers that the integration tests start …"
 "$AKIDB_ROOT/eng/install-test-servers.sh" >&2 || { say "installing Debian packages failed"; exit 2; }
