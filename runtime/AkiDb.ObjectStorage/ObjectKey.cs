@@ -18,15 +18,16 @@ public static class ObjectKey
             throw new ArgumentException($"An object's key has at most {MaximumLength} characters, not {key.Length}.", nameof(key));
         }
 
-        foreach (string segment in key.Split('/'))
+        if (!IsValid(key))
         {
-            if (segment is "" or "." or ".." || !segment.All(IsAllowed))
-            {
-                throw new ArgumentException(
-                    $"'{key}' is no object key: it must be segments of letters, digits, '-', '_' and '.', separated by '/'.", nameof(key));
-            }
+            throw new ArgumentException(
+                $"'{key}' is no object key: it must be segments of letters, digits, '-', '_' and '.', separated by '/'.", nameof(key));
         }
     }
+
+    /// <summary>True for a key.</summary>
+    public static bool IsValid(string key) => key.Length is > 0 and <= MaximumLength
+        && key.Split('/').All(segment => segment is not ("" or "." or "..") && segment.All(IsAllowed));
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';
 }
