@@ -15,14 +15,16 @@ public static class SliceBuilder
         var slice = (JsonObject)described.DeepClone();
         slice["language"] = new JsonObject { ["csharp"] = recorded.CSharp };
         foreach (var (token, entry) in Owners(slice))
-        {
             Prune(entry, previous?["types"]?[token] as JsonObject);
+        // Before numbers are noted: what a pruned property led to is nobody's to look up.
+        RemoveUnreachable(slice);
+        foreach (var (token, entry) in Owners(slice))
+        {
             foreach (var properties in PropertyMaps(entry))
                 foreach (var (name, value) in properties.ToList())
                     properties[name] = Property(token, name, (JsonObject)value!.DeepClone(), recorded, assumed);
         }
 
-        RemoveUnreachable(slice);
         return (slice, assumed);
     }
 
