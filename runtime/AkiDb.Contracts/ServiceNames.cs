@@ -26,4 +26,11 @@ public static class ServiceNames
 
     /// <summary>Redis that the routers share their load counters in.</summary>
     public const string RouterCounters = "akidb-router-counters";
+
+    /// <summary>Anomaly detector: Deployment and ServiceAccount; its weekly training has the same name and the ending
+    /// <c>-training</c>.</summary>
+    public const string AnomalyDetector = "anomaly-detector";
+
+    /// <summary>First part of the Deployments of the runbooks, before the runbook's name.</summary>
+    public const string RunbookPrefix = "runbook-";
 }

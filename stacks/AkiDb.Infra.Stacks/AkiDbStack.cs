@@ -28,10 +28,11 @@ public sealed class AkiDbStack : Stack
             KeepOldVersionsDays = settings.ModelStore.KeepOldVersionsDays,
         });
 
+        var watch = new Watch(settings, cells);
         for (var index = 0; index < cells.Length; index++)
         {
             var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
-            RegionalMonitoring.Create(settings, cells[index], space);
+            RegionalMonitoring.Create(settings, cells[index], space, models, watch);
         }
 
         Notices = [.. RegionalImages.Notices(settings)];

@@ -6,19 +6,23 @@ using AkiDb.Infra.Components.Network;
 using AkiDb.Infra.Stacks.Settings;
 using Pulumi;
 using Aws = Pulumi.Aws;
+using AwsNative = Pulumi.AwsNative;
 
 namespace AkiDb.Infra.Stacks;
 
 /// <summary>What every region of an environment gets: its provider, its log key, its network and its cluster.</summary>
 internal sealed class RegionalCell
 {
+    private readonly Lazy<AwsNative.Provider> _native;
+
     public RegionalCell(EnvironmentSettings settings, RegionSettings region)
     {
         (Name, Region) = (region.Name, region.Region);
-        Provider = CreateProvider(settings, region);
+        Provider = CreateProvider(settings, region.Name, region.Region);
         var clusterName = $"{settings.NamePrefix}-{region.Name}";
         var options = new ComponentResourceOptions { Provider = Provider };
 
+        _native = new Lazy<AwsNative.Provider>(() => CreateNativeProvider(settings, region));
         var logKey = new EncryptionKey($"{region.Name}-logs", new EncryptionKeyArgs
         {
             AccountId = settings.AccountId,
@@ -26,6 +30,7 @@ internal sealed class RegionalCell
             Purpose = $"Logs of {clusterName}",
             Statements = [EncryptionKey.ForLogs(settings.AccountId, region.Region)],
         }, options);
+        LogKeyArn = logKey.Arn;
         var network = new RegionalNetwork($"{region.Name}-network", new RegionalNetworkArgs
         {
             Region = region.Region,
@@ -84,6 +89,12 @@ internal sealed class RegionalCell
 
     public Aws.Provider Provider { get; }
 
+    /// <summary>For what only AWS' own resource model has; made when first asked for.</summary>
+    public AwsNative.Provider Native => _native.Value;
+
+    /// <summary>The key that CloudWatch Logs of this region may use.</summary>
+    public Output<string> LogKeyArn { get; }
+
     public RegionalCluster Cluster { get; }
 
     /// <summary>How pods of this region spread over spot and on-demand.</summary>
@@ -126,14 +137,23 @@ internal sealed class RegionalCell
         .SetItem("environment", settings.Name)
         .SetItem("managed-by", "pulumi");
 
-    private static Aws.Provider CreateProvider(EnvironmentSettings settings, RegionSettings region)
+    /// <summary>The provider of a region, held to the environment's account, with its tags on all it makes.</summary>
+    internal static Aws.Provider CreateProvider(EnvironmentSettings settings, string name, string region)
     {
-        return new Aws.Provider(region.Name, new Aws.ProviderArgs
+        return new Aws.Provider(name, new Aws.ProviderArgs
         {
-            Region = region.Region,
+            Region = region,
             // Credentials of the wrong account fail here, before anything is touched.
             AllowedAccountIds = { settings.AccountId },
             DefaultTags = new Aws.Inputs.ProviderDefaultTagsArgs { Tags = Tags(settings).ToDictionary() },
         });
     }
+
+    private static AwsNative.Provider CreateNativeProvider(EnvironmentSettings settings, RegionSettings region) =>
+        new($"{region.Name}-native", new AwsNative.ProviderArgs
+        {
+            Region = region.Region,
+            AllowedAccountIds = { settings.AccountId },
+            DefaultTags = new AwsNative.Inputs.ProviderDefaultTagsArgs { Tags = Tags(settings).ToDictionary() },
+        });
 }

@@ -19,14 +19,23 @@ internal static class RegionalImages
     /// <summary>One sentence an image without a digest.</summary>
     public static IEnumerable<string> Notices(EnvironmentSettings settings) => ImageNames.All
         .Where(name => !settings.Workloads.ImageDigests.ContainsKey(name))
-        .Where(name => name != ImageNames.Kubectl || settings.Workloads.Schedule is not null)
+        .Where(name => IsNeeded(settings, name))
         .Select(name => $"image '{name}' has no digest (akidb:workloads.images): `pulumi up` leaves its workloads out"
             + (settings.AssumeImages ? ", this plan shows them with a stand-in" : ""));
+
+    private static bool IsNeeded(EnvironmentSettings settings, string name) => name switch
+    {
+        ImageNames.Kubectl => settings.Workloads.Schedule is not null,
+        ImageNames.Collector => settings.Observability.TracesAreTaken,
+        _ => true,
+    };
 
     private static string Repository(EnvironmentSettings settings, string region, string name) => name switch
     {
         ImageNames.Redis => "public.ecr.aws/docker/library/redis",
         ImageNames.Kubectl => "registry.k8s.io/kubectl",
+        ImageNames.Collector => "public.ecr.aws/aws-observability/aws-otel-collector",
+        ImageNames.LogShipper => "public.ecr.aws/aws-observability/aws-for-fluent-bit",
         _ => $"{settings.AccountId}.dkr.ecr.{region}.amazonaws.com/akidb/{name}",
     };
 }

@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using AkiDb.Infra.Components.Cost;
 using AkiDb.Infra.Components.Observability;
+using AkiDb.Infra.Components.Storage;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Stacks.Settings;
 using Pulumi;
@@ -10,12 +13,14 @@ internal static class RegionalMonitoring
 {
     /// <summary>Declares it.</summary>
     /// <returns>The monitoring; null where the environment has none.</returns>
-    public static Monitoring? Create(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space)
+    public static Monitoring? Create(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space, ModelStore models, Watch watch)
     {
+        var shared = RegionalWorkloads.Shared(settings, cell, space);
+        var logs = CreateLogs(settings, cell, shared, watch);
         if (settings.Observability.Monitoring == MonitoringProfile.Off)
             return null;
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
-        return new Monitoring($"{cell.Name}-monitoring", new MonitoringArgs
+        var monitoring = new Monitoring($"{cell.Name}-monitoring", new MonitoringArgs
         {
             Region = cell.Region,
             ClusterName = cell.Cluster.Name,
@@ -23,6 +28,92 @@ internal static class RegionalMonitoring
             RetentionDays = settings.Observability.MetricRetentionDays,
             StorageGiB = settings.Observability.MetricStorageGiB,
             After = [.. cell.Nodes, space],
+        }, options);
+        CreateTracing(settings, cell, shared with { After = [monitoring] });
+        if (settings.CostMonitoring.Tool != CostTool.None)
+        {
+            _ = new ClusterCosts($"{cell.Name}-costs", new ClusterCostsArgs
+            {
+                Settings = shared with { After = [monitoring] },
+                Tool = settings.CostMonitoring.Tool,
+            }, options);
+        }
+
+        if (settings.Observability.Automation != AutomationMode.Off && logs is not null && shared.Images.ContainsKey(ImageNames.Operations))
+            Automate(settings, cell, shared, logs, models, watch);
+        return monitoring;
+    }
+
+    private static ClusterLogs? CreateLogs(EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, Watch watch)
+    {
+        if (settings.Observability.LogRetentionDays is not { } days)
+            return null;
+        var logs = new ClusterLogs($"{cell.Name}-cluster-logs", new ClusterLogsArgs
+        {
+            Settings = shared,
+            Name = $"{settings.NamePrefix}-{cell.Name}",
+            NamePrefix = settings.NamePrefix,
+            LogKeyArn = cell.LogKeyArn,
+            RetentionDays = days,
+            AuditRetentionDays = Math.Max(days, settings.Observability.Automation == AutomationMode.Act ? 731 : days),
+            TopicArn = watch.TopicOf(cell.Region),
+        }, new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] });
+        if (settings.Observability.LogArchiveDays is { } archiveDays)
+        {
+            _ = new LogArchive($"{cell.Name}-log-archive", new LogArchiveArgs
+            {
+                AccountId = settings.AccountId,
+                Region = cell.Region,
+                NamePrefix = settings.NamePrefix,
+                KeyArn = cell.LogKeyArn,
+                Groups = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("workloads", logs.WorkloadGroup).Add("audit", logs.AuditGroup),
+                KeepDays = archiveDays,
+                TopicArn = watch.TopicOf(cell.Region),
+            }, new ComponentResourceOptions { Provider = cell.Provider });
+        }
+
+        return logs;
+    }
+
+    private static void Automate(
+        EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, ClusterLogs logs, ModelStore models, Watch watch)
+    {
+        var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
+        _ = new AnomalyDetection($"{cell.Name}-anomalies", new AnomalyDetectionArgs
+        {
+            Settings = shared,
+            NamePrefix = settings.NamePrefix,
+            ModelBucket = models.BucketNames[cell.Region],
+            ModelKeyArn = models.KeyArns[cell.Region],
+            TopicArn = watch.TopicOf(cell.Region),
+        }, options);
+        _ = new Runbooks($"{cell.Name}-runbooks", new RunbooksArgs
+        {
+            Settings = shared,
+            NamePrefix = settings.NamePrefix,
+            TopicArn = watch.TopicOf(cell.Region),
+            EdgeTopicArns = watch.EdgeTopicsOf(cell),
+            AuditLogGroup = logs.AuditGroup,
+            AuditLogGroupArn = logs.AuditGroupArn,
+            WarmFunction = $"{settings.NamePrefix}-embed",
+            DryRun = settings.Observability.Automation == AutomationMode.DryRun,
+        }, options);
+    }
+
+    private static void CreateTracing(EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared)
+    {
+        if (shared.TraceEndpoint is null)
+            return;
+        var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
+        if (settings.Observability.TraceIndexPercent is not null)
+            options.Providers.Add(cell.Native);
+        _ = new Tracing($"{cell.Name}-tracing", new TracingArgs
+        {
+            Settings = shared,
+            Environment = settings.Name,
+            Destination = settings.Observability.Tracing,
+            Samplers = settings.Observability.Monitoring == MonitoringProfile.Standard ? 2 : 1,
+            IndexPercent = settings.Observability.TraceIndexPercent,
         }, options);
     }
 }

@@ -1,3 +1,4 @@
+using AkiDb.Contracts;
 using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Storage;
 using AkiDb.Infra.Components.Workloads;
@@ -20,16 +21,7 @@ internal static class RegionalWorkloads
             MemoryQuotaGiB = settings.Capacity.MemoryLimitGiB,
             After = cell.Nodes,
         }, options);
-        var shared = new WorkloadSettings
-        {
-            AccountId = settings.AccountId,
-            Region = cell.Region,
-            ClusterName = cell.Cluster.Name,
-            ClusterArn = cell.Cluster.Arn,
-            Spread = cell.Spread,
-            Images = RegionalImages.For(settings, cell.Region),
-            After = [space.Ready],
-        };
+        var shared = Shared(settings, cell, space);
         var bucket = models.BucketNames[cell.Region];
         var key = models.KeyArns[cell.Region];
 
@@ -72,5 +64,22 @@ internal static class RegionalWorkloads
         }
 
         return space;
+    }
+
+    /// <summary>What the workloads of a region have in common, those of other namespaces too.</summary>
+    public static WorkloadSettings Shared(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space)
+    {
+        var images = RegionalImages.For(settings, cell.Region);
+        return new WorkloadSettings
+        {
+            AccountId = settings.AccountId,
+            Region = cell.Region,
+            ClusterName = cell.Cluster.Name,
+            ClusterArn = cell.Cluster.Arn,
+            Spread = cell.Spread,
+            Images = images,
+            TraceEndpoint = settings.Observability.TracesAreTaken && images.ContainsKey(ImageNames.Collector) ? MonitoringNames.TraceEndpoint : null,
+            After = [space.Ready],
+        };
     }
 }

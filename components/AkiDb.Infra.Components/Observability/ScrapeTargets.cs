@@ -26,8 +26,8 @@ internal static class ScrapeTargets
     }
 
     /// <summary>Declares one more monitor, of pods of namespace <c>monitoring</c> by their app label.</summary>
-    public static void InMonitoring(string name, string app, string port, CustomResourceOptions options) =>
-        Declare(name, app, MonitoringNames.Namespace, App(app), port, honorLabels: false, options);
+    public static void InMonitoring(string name, string app, string port, CustomResourceOptions options, bool honorLabels = false) =>
+        Declare(name, app, MonitoringNames.Namespace, App(app), port, honorLabels, options);
 
     private static Dictionary<string, object> App(string app) =>
         new() { ["matchLabels"] = new Dictionary<string, object> { [ObjectMetadata.App] = app } };

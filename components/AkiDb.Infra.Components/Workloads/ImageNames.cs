@@ -14,15 +14,24 @@ public static class ImageNames
     /// <summary>The cost-aware router.</summary>
     public const string Router = "router";
 
-    /// <summary>Redis, for the router's shared counters; the only image that is not built here.</summary>
+    /// <summary>Anomaly detector, runbooks, watchers.</summary>
+    public const string Operations = "operations";
+
+    /// <summary>Redis, for the router's shared counters.</summary>
     public const string Redis = "redis";
 
     /// <summary>kubectl, for the schedules that scale workloads to zero.</summary>
     public const string Kubectl = "kubectl";
 
+    /// <summary>AWS' distribution of the OpenTelemetry collector, for traces; 0.49.0 or later.</summary>
+    public const string Collector = "collector";
+
+    /// <summary>AWS' distribution of Fluent Bit, for logs.</summary>
+    public const string LogShipper = "fluent-bit";
+
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [SearchEngine, Predictor, Router, Redis, Kubectl];
+    public static ImmutableArray<string> All { get; } = [SearchEngine, Predictor, Router, Operations, Redis, Kubectl, Collector, LogShipper];
 
     /// <summary>Those that this repository builds and pushes to its own registry.</summary>
-    public static ImmutableArray<string> Own { get; } = [SearchEngine, Predictor, Router];
+    public static ImmutableArray<string> Own { get; } = [SearchEngine, Predictor, Router, Operations];
 }

@@ -14,6 +14,8 @@ internal sealed record NetworkPaths
 
     private const int Https = 443;
 
+    private const int OtlpPort = 4317;
+
     // The EKS Pod Identity agent's link-local address (EKS user guide, "Pod Identity agent", read 2026-11).
     private const string PodIdentityAgent = "169.254.170.23/32";
 
@@ -22,6 +24,9 @@ internal sealed record NetworkPaths
 
     /// <summary>Services of the namespace that may call it.</summary>
     public string[] From { get; init; } = [];
+
+    /// <summary>Namespaces whose pods may call it.</summary>
+    public string[] FromNamespaces { get; init; } = [];
 
     /// <summary>Anything in the network may call it: the load balancer's targets.</summary>
     public bool FromAnywhere { get; init; }
@@ -38,6 +43,12 @@ internal sealed record NetworkPaths
     /// <summary>It queries Prometheus.</summary>
     public bool ToPrometheus { get; init; }
 
+    /// <summary>It sends traces to the collectors.</summary>
+    public bool ToCollectors { get; init; }
+
+    /// <summary>Its namespace does not let everybody ask DNS, so it must be allowed to.</summary>
+    public bool AsksDns { get; init; }
+
     public InputList<NetworkPolicyIngressRuleArgs> Ingress()
     {
         var rules = new InputList<NetworkPolicyIngressRuleArgs>
@@ -46,6 +57,8 @@ internal sealed record NetworkPaths
         };
         foreach (var app in From)
             rules.Add(new NetworkPolicyIngressRuleArgs { From = { Pods(app) }, Ports = { Tcp(Port) } });
+        foreach (var space in FromNamespaces)
+            rules.Add(new NetworkPolicyIngressRuleArgs { From = { Namespace(space) }, Ports = { Tcp(Port) } });
         if (FromAnywhere)
             rules.Add(new NetworkPolicyIngressRuleArgs { Ports = { Tcp(Port) } });
         return rules;
@@ -62,6 +75,10 @@ internal sealed record NetworkPaths
             rules.Add(new NetworkPolicyEgressRuleArgs { To = { Block(PodIdentityAgent) }, Ports = { Tcp(80) } });
         if (ToPrometheus)
             rules.Add(new NetworkPolicyEgressRuleArgs { To = { Namespace(MonitoringNamespace) }, Ports = { Tcp(9090) } });
+        if (AsksDns)
+            rules.Add(new NetworkPolicyEgressRuleArgs { To = { Namespace("kube-system") }, Ports = { Tcp(53), new NetworkPolicyPortArgs { Protocol = "UDP", Port = 53 } } });
+        if (ToCollectors)
+            rules.Add(new NetworkPolicyEgressRuleArgs { To = { Namespace(MonitoringNamespace) }, Ports = { Tcp(OtlpPort) } });
         return rules;
     }
 

@@ -58,6 +58,7 @@ public sealed class PredictiveScaling : ComponentResource
             Cpu = "100m",
             Memory = "256Mi",
             PriorityClass = WorkloadNamespace.Serving,
+            TraceEndpoint = args.Settings.TraceEndpoint,
             CallsKubernetes = true,
         }, replicas: 2);
         parts.DisruptionBudget(App);
@@ -66,6 +67,7 @@ public sealed class PredictiveScaling : ComponentResource
             To = [(ServiceNames.TrafficPredictor, ServiceEndpoints.Port)],
             ToKubernetes = true,
             ToPrometheus = true,
+            ToCollectors = args.Settings.TraceEndpoint is not null,
         });
         RegisterOutputs();
     }

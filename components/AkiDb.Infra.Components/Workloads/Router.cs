@@ -53,6 +53,7 @@ public sealed class Router : ComponentResource
             Cpu = "500m",
             Memory = "512Mi",
             PriorityClass = WorkloadNamespace.Serving,
+            TraceEndpoint = args.Settings.TraceEndpoint,
             Spread = args.Settings.Spread,
             CallsKubernetes = true,
             Volumes = { new VolumeArgs { Name = "configuration", ConfigMap = new ConfigMapVolumeSourceArgs { Name = app } } },
@@ -70,6 +71,7 @@ public sealed class Router : ComponentResource
                 (ServiceNames.RouterCounters, RedisPort),
             ],
             ToKubernetes = true,
+            ToCollectors = args.Settings.TraceEndpoint is not null,
         });
     }
 

@@ -53,6 +53,7 @@ public sealed class SearchEngine : ComponentResource
             Cpu = "500m",
             Memory = "2Gi",
             PriorityClass = WorkloadNamespace.Serving,
+            TraceEndpoint = _args.Settings.TraceEndpoint,
             Spread = _args.Settings.Spread,
             Volumes = { new VolumeArgs { Name = "data", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "10Gi" } } },
             Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" } },
@@ -64,6 +65,7 @@ public sealed class SearchEngine : ComponentResource
             From = [ServiceNames.Router],
             To = [(ServiceNames.SearchWriter, ServiceEndpoints.Port)],
             ToAws = true,
+            ToCollectors = _args.Settings.TraceEndpoint is not null,
         });
     }
 
@@ -78,6 +80,7 @@ public sealed class SearchEngine : ComponentResource
             Cpu = "1000m",
             Memory = "4Gi",
             PriorityClass = WorkloadNamespace.Serving,
+            TraceEndpoint = _args.Settings.TraceEndpoint,
             OnlyOn = _args.Settings.Spread.OnDemandDomains.Add(_args.Settings.Spread.BaselineDomain).Distinct().ToArray(),
             Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" } },
         };
@@ -85,7 +88,12 @@ public sealed class SearchEngine : ComponentResource
         _parts.Identity(app, _args.Settings, [.. ReadModels(), .. WriteSnapshots()]);
         _parts.Service(app, isHeadless: true);
         _parts.DisruptionBudget(app);
-        _parts.Paths(app, new NetworkPaths { From = [ServiceNames.SearchEngine, ServiceNames.Router], ToAws = true });
+        _parts.Paths(app, new NetworkPaths
+        {
+            From = [ServiceNames.SearchEngine, ServiceNames.Router],
+            ToAws = true,
+            ToCollectors = _args.Settings.TraceEndpoint is not null,
+        });
         _ = new K8s.Apps.V1.StatefulSet($"{GetResourceName()}-{app}", new StatefulSetArgs
         {
             Metadata = ObjectMetadata.InAkiDb(app),

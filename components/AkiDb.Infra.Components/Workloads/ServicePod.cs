@@ -28,6 +28,9 @@ internal sealed record ServicePod
 
     public required string[] Arguments { get; init; }
 
+    /// <summary>What to run instead of the image's own entry point; empty for that.</summary>
+    public string[] Command { get; init; } = [];
+
     public required string Cpu { get; init; }
 
     public required string Memory { get; init; }
@@ -41,6 +44,24 @@ internal sealed record ServicePod
     public bool CallsKubernetes { get; init; }
 
     public int Port { get; init; } = ServiceEndpoints.Port;
+
+    /// <summary>Name of the port.</summary>
+    public string PortName { get; init; } = "http";
+
+    /// <summary>Further ports by name.</summary>
+    public (string Name, int Port)[] MorePorts { get; init; } = [];
+
+    /// <summary>One path on a port, by name, that answers every probe; null for the paths that every service of ours has.</summary>
+    public (string Path, string Port)? HealthCheck { get; init; }
+
+    /// <summary>Where its traces go by OTLP; null for nowhere.</summary>
+    public string? TraceEndpoint { get; init; }
+
+    /// <summary>Environment variables.</summary>
+    public (string Name, Input<string> Value)[] Environment { get; init; } = [];
+
+    /// <summary>Group of its processes. Default: the user's own.</summary>
+    public int Group { get; init; } = AppUser;
 
     /// <summary>Probe by opening a connection instead of by the health paths.</summary>
     public bool ProbesByConnection { get; init; }
@@ -67,7 +88,7 @@ internal sealed record ServicePod
             {
                 RunAsNonRoot = true,
                 RunAsUser = AppUser,
-                RunAsGroup = AppUser,
+                RunAsGroup = Group,
                 FsGroup = AppUser,
                 SeccompProfile = new SeccompProfileArgs { Type = "RuntimeDefault" },
             },
@@ -110,15 +131,31 @@ internal sealed record ServicePod
             },
             VolumeMounts = Mounts,
         };
+        if (Command.Length > 0)
+            container.Command = Command;
+        foreach (var (name, value) in Environment)
+            container.Env.Add(new EnvVarArgs { Name = name, Value = value });
+        if (TraceEndpoint is not null)
+            Trace(container, TraceEndpoint);
         if (!RunsToCompletion)
             Serve(container);
         container.VolumeMounts.Add(new VolumeMountArgs { Name = "tmp", MountPath = "/tmp" });
         return container;
     }
 
+    // Everything is recorded up to the collectors, which see how a trace ends and decide then.
+    private void Trace(ContainerArgs container, string endpoint)
+    {
+        container.Env.Add(new EnvVarArgs { Name = "OTEL_EXPORTER_OTLP_ENDPOINT", Value = endpoint });
+        container.Env.Add(new EnvVarArgs { Name = "OTEL_SERVICE_NAME", Value = App });
+        container.Env.Add(new EnvVarArgs { Name = "OTEL_TRACES_SAMPLER", Value = "parentbased_always_on" });
+    }
+
     private void Serve(ContainerArgs container)
     {
-        container.Ports.Add(new ContainerPortArgs { Name = "http", ContainerPortValue = Port });
+        container.Ports.Add(new ContainerPortArgs { Name = PortName, ContainerPortValue = Port });
+        foreach (var (name, port) in MorePorts)
+            container.Ports.Add(new ContainerPortArgs { Name = name, ContainerPortValue = port });
         container.Lifecycle = new LifecycleArgs
         {
             PreStop = new LifecycleHandlerArgs { Sleep = new SleepActionArgs { Seconds = PreStopSeconds } },
@@ -132,9 +169,9 @@ internal sealed record ServicePod
     {
         var probe = new ProbeArgs { PeriodSeconds = periodSeconds, FailureThreshold = failures, TimeoutSeconds = 2 };
         if (ProbesByConnection)
-            probe.TcpSocket = new TCPSocketActionArgs { Port = "http" };
+            probe.TcpSocket = new TCPSocketActionArgs { Port = PortName };
         else
-            probe.HttpGet = new HTTPGetActionArgs { Path = path, Port = "http" };
+            probe.HttpGet = new HTTPGetActionArgs { Path = HealthCheck?.Path ?? path, Port = HealthCheck?.Port ?? PortName };
         return probe;
     }
 

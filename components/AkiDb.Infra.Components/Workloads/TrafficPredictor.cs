@@ -48,10 +48,17 @@ public sealed class TrafficPredictor : ComponentResource
             Cpu = "250m",
             Memory = "512Mi",
             PriorityClass = WorkloadNamespace.Background,
+            TraceEndpoint = args.Settings.TraceEndpoint,
         }, replicas: 2);
         parts.Service(app, ServiceNames.TrafficPredictorService);
         parts.DisruptionBudget(app);
-        parts.Paths(app, new NetworkPaths { From = [ServiceNames.PredictiveAutoscaler], ToAws = true, ToPrometheus = true });
+        parts.Paths(app, new NetworkPaths
+        {
+            From = [ServiceNames.PredictiveAutoscaler],
+            ToAws = true,
+            ToPrometheus = true,
+            ToCollectors = args.Settings.TraceEndpoint is not null,
+        });
         RegisterOutputs();
     }
 }

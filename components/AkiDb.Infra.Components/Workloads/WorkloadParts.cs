@@ -17,7 +17,9 @@ namespace AkiDb.Infra.Components.Workloads;
 /// <param name="parent">The component.</param>
 /// <param name="prefix">First part of the children's names.</param>
 /// <param name="after">What must be ready first.</param>
-internal sealed class WorkloadParts(ComponentResource parent, string prefix, ImmutableArray<Resource> after)
+/// <param name="space">The namespace. Default: AkiDB's own.</param>
+internal sealed class WorkloadParts(
+    ComponentResource parent, string prefix, ImmutableArray<Resource> after, string space = ServiceNames.Namespace)
 {
     /// <summary>Options of a child.</summary>
     public CustomResourceOptions Options => new() { Parent = parent, DependsOn = after.ToList() };
@@ -25,7 +27,7 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
     /// <summary>The account that a service's pods run as. Its token is mounted only where a pod asks for it.</summary>
     public void Account(string app) => _ = new K8s.Core.V1.ServiceAccount($"{prefix}-{app}", new ServiceAccountArgs
     {
-        Metadata = ObjectMetadata.InAkiDb(app),
+        Metadata = ObjectMetadata.In(space, app),
         AutomountServiceAccountToken = false,
     }, Options);
 
@@ -41,7 +43,7 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
         _ = new Aws.Eks.PodIdentityAssociation($"{prefix}-{app}", new Aws.Eks.PodIdentityAssociationArgs
         {
             ClusterName = settings.ClusterName,
-            Namespace = ServiceNames.Namespace,
+            Namespace = space,
             ServiceAccount = app,
             RoleArn = role.Arn,
         }, new CustomResourceOptions { Parent = parent });
@@ -50,11 +52,11 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
     /// <summary>What a service's pods may do with the Kubernetes API, in this namespace only.</summary>
     public void Rights(string app, params PolicyRuleArgs[] rules)
     {
-        _ = new K8s.Rbac.V1.Role($"{prefix}-rights", new RoleArgs { Metadata = ObjectMetadata.InAkiDb(app), Rules = rules }, Options);
+        _ = new K8s.Rbac.V1.Role($"{prefix}-rights", new RoleArgs { Metadata = ObjectMetadata.In(space, app), Rules = rules }, Options);
         _ = new K8s.Rbac.V1.RoleBinding($"{prefix}-rights", new RoleBindingArgs
         {
-            Metadata = ObjectMetadata.InAkiDb(app),
-            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = ServiceNames.Namespace } },
+            Metadata = ObjectMetadata.In(space, app),
+            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = space } },
             RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = app },
         }, Options);
     }
@@ -67,14 +69,14 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
         _ = new K8s.Rbac.V1.ClusterRoleBinding($"{prefix}-cluster-rights", new ClusterRoleBindingArgs
         {
             Metadata = ObjectMetadata.ClusterWide(name),
-            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = ServiceNames.Namespace } },
+            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = app, Namespace = space } },
             RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = name },
         }, Options);
     }
 
     /// <summary>A service's configuration file, for a volume of the service's name.</summary>
     public void Configuration(string app, string file, Input<string> content) =>
-        _ = new K8s.Core.V1.ConfigMap($"{prefix}-{app}", new ConfigMapArgs { Metadata = ObjectMetadata.InAkiDb(app), Data = { [file] = content } }, Options);
+        _ = new K8s.Core.V1.ConfigMap($"{prefix}-{app}", new ConfigMapArgs { Metadata = ObjectMetadata.In(space, app), Data = { [file] = content } }, Options);
 
     /// <summary>Pods without state.</summary>
     /// <param name="pod">One of them.</param>
@@ -87,7 +89,7 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
             options.IgnoreChanges = ["spec.replicas"];
         _ = new K8s.Apps.V1.Deployment($"{prefix}-{pod.App}", new DeploymentArgs
         {
-            Metadata = ObjectMetadata.InAkiDb(pod.App),
+            Metadata = ObjectMetadata.In(space, pod.App),
             Spec = new DeploymentSpecArgs
             {
                 Replicas = replicas,
@@ -115,14 +117,14 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
         };
         if (isHeadless)
             spec.ClusterIP = "None";
-        _ = new K8s.Core.V1.Service($"{prefix}-{name ?? app}", new ServiceArgs { Metadata = ObjectMetadata.InAkiDb(name ?? app), Spec = spec }, Options);
+        _ = new K8s.Core.V1.Service($"{prefix}-{name ?? app}", new ServiceArgs { Metadata = ObjectMetadata.In(space, name ?? app), Spec = spec }, Options);
     }
 
     /// <summary>How many pods a drain may take at once: one.</summary>
     public void DisruptionBudget(string app) =>
         _ = new K8s.Policy.V1.PodDisruptionBudget($"{prefix}-{app}", new PodDisruptionBudgetArgs
         {
-            Metadata = ObjectMetadata.InAkiDb(app),
+            Metadata = ObjectMetadata.In(space, app),
             Spec = new PodDisruptionBudgetSpecArgs
             {
                 MaxUnavailable = 1,
@@ -136,7 +138,7 @@ internal sealed class WorkloadParts(ComponentResource parent, string prefix, Imm
     public void Paths(string app, NetworkPaths paths) =>
         _ = new K8s.Networking.V1.NetworkPolicy($"{prefix}-{app}", new NetworkPolicyArgs
         {
-            Metadata = ObjectMetadata.InAkiDb(app),
+            Metadata = ObjectMetadata.In(space, app),
             Spec = new NetworkPolicySpecArgs
             {
                 PodSelector = ObjectMetadata.Selector(app),

@@ -25,6 +25,9 @@ public sealed record WorkloadSettings
     /// <summary>Images by name (<see cref="ImageNames"/>), each by digest; a workload whose image is missing is left out.</summary>
     public required ImmutableDictionary<string, string> Images { get; init; }
 
+    /// <summary>Where services send traces by OTLP; null where nothing takes them.</summary>
+    public string? TraceEndpoint { get; init; }
+
     /// <summary>What must be ready first: pools, add-ons.</summary>
     public required ImmutableArray<Resource> After { get; init; }
 }

@@ -98,6 +98,12 @@ internal sealed class ClusterModelReader(StackPlan plan, UsageProfile usage)
             yield return new Workload(FormattableString.Invariant($"{NamespaceOfAddons}-{index}"), new Pod(NamespaceOfAddons, size) { OnlyDomains = domains }, 1);
         }
 
+        foreach (var (release, size, replicas) in In(region, ReleaseContents.Type).Where(IsMonitoring)
+            .SelectMany(release => ReleaseContents.Of(release).Pods.Select((pod, index) => ($"{release.Name}-{index}", pod.Size, pod.Replicas))))
+        {
+            yield return new Workload(release, new Pod(release, size) { OnlyDomains = [.. groups.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct()] }, replicas);
+        }
+
         var declared = plan.Resources.Where(resource => resource.Region == region
             && resource.Type is "kubernetes:apps/v1:Deployment" or "kubernetes:apps/v1:StatefulSet" && resource.Region == region).ToList();
         foreach (var resource in declared)
@@ -146,8 +152,12 @@ internal sealed class ClusterModelReader(StackPlan plan, UsageProfile usage)
 
     private PodSize DaemonSets(string region) => In(region, "kubernetes:apps/v1:DaemonSet")
         .Select(set => SizeOf(set.Input("spec.template.spec")))
+        .Concat(In(region, ReleaseContents.Type).Select(release => ReleaseContents.Of(release).Daemons))
         // aws-node 50m, kube-proxy 100m, ebs-csi-node 30m/120Mi, node monitoring 10m/30Mi: defaults of the EKS add-ons.
         .Aggregate(new PodSize((int)usage.Number("capacity.systemMillicores", 190), (int)usage.Number("capacity.systemMiB", 150)), (sum, size) => sum + size);
+
+    // Karpenter's release stands in kube-system, among the controllers.
+    private static bool IsMonitoring(PlannedResource release) => release.Text("namespace") != NamespaceOfAddons;
 
     private static string AppOf(PlannedResource resource) => resource.Text("metadata.name") ?? resource.Name;
 }

@@ -24,6 +24,8 @@ internal static class ClusterCharges
         catalogue.Add("kubernetes:networking.k8s.io/v1:Ingress", Ingress);
         catalogue.Add("kubernetes:core/v1:PersistentVolumeClaim", (claim, _) => [Volume("Volume", Quantities.GiB(claim.Input("spec.resources.requests.storage")), 1)]);
         catalogue.Add("kubernetes:apps/v1:StatefulSet", StatefulSet);
+        catalogue.Add(ReleaseContents.Type, (release, _) => ReleaseContents.Of(release).Volumes
+            .Select(volume => Volume($"Volume of {volume.Name}", volume.Gib, volume.Replicas)));
         catalogue.AddElsewhere("kubernetes:karpenter.sh/v1:NodePool", "its nodes stand under 'capacity'");
         catalogue.AddElsewhere("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass", "its nodes' volumes stand under 'capacity'");
     }

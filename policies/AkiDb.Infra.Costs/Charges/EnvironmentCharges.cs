@@ -5,7 +5,11 @@ namespace AkiDb.Infra.Costs.Charges;
 /// <summary>What is billed to the environment as a whole and no resource of the plan stands for.</summary>
 internal static class EnvironmentCharges
 {
+    private const string SearchType = "aws-native:xray:TransactionSearchConfig";
     private const decimal BytesPerGb = 1024m * 1024 * 1024;
+
+    // CloudWatch user guide, "Transaction Search", read 2026-11.
+    private const decimal FreeIndexPercent = 1;
 
     /// <summary>An item: a name, the region of its prices, its charges.</summary>
     public sealed record Item(string Name, string? Region, IReadOnlyList<Charge> Charges);
@@ -19,11 +23,7 @@ internal static class EnvironmentCharges
         if (context.Requests is null && usage.Values.Count == 0)
             yield break;
 
-        yield return new Item("Tracing", home,
-        [
-            Charge.ByUsage("Traces recorded", "xray.recorded", context.RequestsBy("tracing.percent"), "tracing.percent"),
-            Charge.ByUsage("Traces retrieved and scanned", "xray.retrieved", usage.Number("tracing.retrieved"), "tracing.retrieved"),
-        ]);
+        yield return new Item("Tracing", home, [.. Tracing(context)]);
         yield return new Item("Metrics and logs of the services", home,
         [
             Charge.ByUsage("Custom metrics", "cloudwatch.metric", usage.Number("metrics.custom"), "metrics.custom"),
@@ -39,7 +39,8 @@ internal static class EnvironmentCharges
             ]);
         }
 
-        foreach (var region in regions)
+        // Regions of alarms alone send nothing to anybody.
+        foreach (var region in regions.Where(region => IsBusy(context, region)))
             yield return Transfer(context, region);
         yield return new Item("Operations", null,
         [
@@ -47,6 +48,36 @@ internal static class EnvironmentCharges
             Charge.ByUsage("Jetson fleet, electricity", "jetson.energy", usage.Number("operations.jetsonKwh"), "operations.jetsonKwh"),
             Charge.ByUsage("Cost Explorer, pages read", "costExplorer.request", usage.Number("operations.costExplorerRequests"), "operations.costExplorerRequests"),
         ]);
+    }
+
+    private static bool IsBusy(ChargeContext context, string region)
+    {
+        var clusters = context.Plan.OfType("aws:eks/cluster:Cluster").Select(cluster => cluster.Region).ToList();
+        return clusters.Count == 0 || clusters.Contains(region);
+    }
+
+    // With Transaction Search X-Ray is billed by the bytes of spans, and for what is indexed beyond the free percent; without it, by
+    // the trace.
+    private static IEnumerable<Charge> Tracing(ChargeContext context)
+    {
+        var usage = context.Usage;
+        var traces = context.RequestsBy("tracing.percent");
+        if (context.Plan.OfType(SearchType).FirstOrDefault() is not { } search)
+        {
+            return
+            [
+                Charge.ByUsage("Traces recorded", "xray.recorded", traces, "tracing.percent"),
+                Charge.ByUsage("Traces retrieved and scanned", "xray.retrieved", usage.Number("tracing.retrieved"), "tracing.retrieved"),
+            ];
+        }
+
+        var spans = traces * usage.Number("tracing.spansPerTrace");
+        var indexed = spans * Math.Max(0, (search.Number("indexingPercentage") ?? FreeIndexPercent) - FreeIndexPercent) / 100;
+        return
+        [
+            Charge.ByUsage("Spans ingested by Transaction Search", "transactionSearch.ingest", spans * usage.Number("tracing.bytesPerSpan") / BytesPerGb, "tracing.bytesPerSpan"),
+            Charge.ByUsage("Spans indexed beyond the free percent", "transactionSearch.indexed", indexed, "tracing.spansPerTrace"),
+        ];
     }
 
     private static Item Transfer(ChargeContext context, string region) => new($"Data transfer {region}", region,

@@ -25,6 +25,9 @@ internal static class MonitoringCharges
             Charge.ByUsage("Samples ingested", "prometheus.sample", context.Usage.Number("prometheus.samples"), "prometheus.samples"),
             Charge.ByUsage("Metrics stored", "prometheus.storage", context.Usage.Number("prometheus.gb"), "prometheus.gb"),
         ]);
+        catalogue.Add("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", (_, context) =>
+            [Charge.ByUsage("Data delivered", "firehose.ingest", context.Usage.Number("logs.archivedGb"), "logs.archivedGb")]);
+        catalogue.AddElsewhere("aws-native:xray:TransactionSearchConfig", "its spans stand under 'Tracing'");
         catalogue.AddElsewhere("aws:amp/ruleGroupNamespace:RuleGroupNamespace", "rules query the workspace, which holds the samples");
     }
 
@@ -43,8 +46,9 @@ internal static class MonitoringCharges
     private static IEnumerable<Charge> LogGroup(PlannedResource group, ChargeContext context)
     {
         var name = group.Text("name") ?? group.Name;
-        // Flow logs are billed as vended logs, with the flow log that sends them.
-        if (!group.Name.Contains("flow", StringComparison.Ordinal))
+        // Flow logs are billed as vended logs, with the flow log that sends them; what Lambda@Edge writes, wherever, stands with the
+        // environment, since nobody knows beforehand which region it comes from.
+        if (!group.Name.Contains("flow", StringComparison.Ordinal) && !name.StartsWith("/aws/lambda/us-east-1.", StringComparison.Ordinal))
         {
             var key = name.StartsWith("/aws/eks/", StringComparison.Ordinal) ? "logs.clusterGbPerRegion" : $"logs.groups.{group.Name}.gb";
             var price = group.Text("logGroupClass") == "INFREQUENT_ACCESS" ? "cloudwatch.logs.ingestIa" : "cloudwatch.logs.ingest";

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using AkiDb.Infra.Components.Cost;
+using AkiDb.Infra.Components.Observability;
 
 namespace AkiDb.Infra.Stacks.Settings;
 
@@ -43,6 +45,9 @@ public sealed partial record EnvironmentSettings
     /// <summary>What it may cost.</summary>
     public required BudgetSettings Budgets { get; init; }
 
+    /// <summary>How spending is watched.</summary>
+    public required CostMonitoringSettings CostMonitoring { get; init; }
+
     /// <summary>Tags on everything, <c>owner</c> and <c>cost-center</c> among them; bills are split by these.</summary>
     public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
@@ -80,8 +85,11 @@ public sealed partial record EnvironmentSettings
             Observability = ObservabilitySettings.Read(reader.Section("observability")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
             Budgets = BudgetSettings.Read(reader.Section("budgets")),
+            CostMonitoring = CostMonitoringSettings.Read(reader.Section("costMonitoring")),
             Tags = TagSettings.Read(reader),
         };
+        if (settings.CostMonitoring.Tool != CostTool.None && settings.Observability.Monitoring == MonitoringProfile.Off)
+            reader.Problem("costMonitoring.tool", null, "none where monitoring is off: it asks Prometheus", "none");
         reader.RefuseUnknownKeys();
         return problems.Count == 0 ? settings : throw new SettingsException(environment, problems);
     }

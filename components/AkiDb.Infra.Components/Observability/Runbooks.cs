@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using AkiDb.Contracts;
+using AkiDb.Infra.Components.Identity;
+using AkiDb.Infra.Components.Workloads;
+using Pulumi;
+using Aws = Pulumi.Aws;
+
+namespace AkiDb.Infra.Components.Observability;
+
+/// <summary>
+/// Runbooks that act by themselves in one region: for each a queue with dead letters, a pod with an identity that can do this one
+/// thing, and alarms that tell when the automation fails. Alertmanager and CloudWatch's edge alarms ask for them through topics; what
+/// they did stands in an audit trail that they can add to and not change.
+/// </summary>
+/// <remarks>They run as pods on the on-demand baseline: one of the three acts on its cluster, and a spot cascade cannot take them along.</remarks>
+public sealed class Runbooks : ComponentResource
+{
+    private readonly string _name;
+    private readonly RunbooksArgs _args;
+    private readonly WorkloadParts _parts;
+
+    /// <summary>Declares topic, queues, pods and rights.</summary>
+    public Runbooks(string name, RunbooksArgs args, ComponentResourceOptions? options = null)
+        : base("akidb:observability:Runbooks", name, args, options)
+    {
+        (_name, _args) = (name, args);
+        _parts = new WorkloadParts(this, name, args.Settings.After);
+        var topic = new AlarmTopic($"{name}-requests", new AlarmTopicArgs
+        {
+            AccountId = args.Settings.AccountId,
+            Region = args.Settings.Region,
+            NamePrefix = args.NamePrefix,
+            Purpose = "runbooks",
+        }, new ComponentResourceOptions { Parent = this });
+        LetAlertmanagerAsk(topic);
+        foreach (var runbook in Runbook.Of(args))
+            Create(runbook, topic);
+
+        TopicArn = topic.Arn;
+        RegisterOutputs(new Dictionary<string, object?> { ["topicArn"] = TopicArn });
+    }
+
+    /// <summary>Where Alertmanager asks for a runbook, with its name in the message attribute <see cref="RunbookNames.Attribute"/>.</summary>
+    public Output<string> TopicArn { get; }
+
+    private void LetAlertmanagerAsk(AlarmTopic topic)
+    {
+        var parts = new WorkloadParts(this, _name, _args.Settings.After, MonitoringNames.Namespace);
+        parts.Identity($"{Monitoring.ReleaseName}-alertmanager", _args.Settings,
+        [
+            new PolicyStatement { Sid = "AskForRunbooks", Actions = ["sns:Publish"], Resources = { topic.Arn } },
+            new PolicyStatement { Sid = "EncryptRequests", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = { topic.KeyArn } },
+        ]);
+    }
+
+    private void Create(Runbook runbook, AlarmTopic topic)
+    {
+        var app = $"{ServiceNames.RunbookPrefix}{runbook.Name}";
+        var isForEdge = runbook.Name == RunbookNames.EdgeColdStarts;
+        List<Input<string>> topics = [topic.Arn];
+        if (isForEdge)
+            topics.AddRange(_args.EdgeTopicArns);
+        var queue = new RunbookQueue($"{_name}-{runbook.Name}", $"{_args.NamePrefix}-{app}", topics, _args.TopicArn, this);
+        Subscribe($"{_name}-{runbook.Name}", topic.Arn, queue, "MessageAttributes", new Dictionary<string, object> { [RunbookNames.Attribute] = new[] { runbook.Name } });
+        if (isForEdge)
+        {
+            foreach (var (edge, index) in _args.EdgeTopicArns.Select((edge, index) => (edge, index)))
+            {
+                Subscribe($"{_name}-{runbook.Name}-edge-{index}", edge, queue, "MessageBody",
+                    new Dictionary<string, object> { ["AlarmName"] = new[] { $"{_args.NamePrefix}-edge" }, ["NewStateValue"] = new[] { "ALARM" } });
+            }
+        }
+
+        _parts.Account(app);
+        _parts.Identity(app, _args.Settings, [.. TakeMessages(queue), .. WriteAudit(), .. runbook.Permissions]);
+        if (runbook.Rights.Length > 0)
+            _parts.Rights(app, runbook.Rights);
+        _parts.Deployment(Pod(app, runbook, queue), replicas: 1);
+        _parts.DisruptionBudget(app);
+        _parts.Paths(app, new NetworkPaths
+        {
+            ToAws = true,
+            ToKubernetes = runbook.Rights.Length > 0,
+            ToPrometheus = true,
+            ToCollectors = _args.Settings.TraceEndpoint is not null,
+        });
+    }
+
+    private void Subscribe(string name, Input<string> topicArn, RunbookQueue queue, string scope, Dictionary<string, object> filter) =>
+        _ = new Aws.Sns.TopicSubscription(name, new Aws.Sns.TopicSubscriptionArgs
+        {
+            Topic = topicArn,
+            Protocol = "sqs",
+            Endpoint = queue.Arn,
+            FilterPolicyScope = scope,
+            FilterPolicy = JsonSerializer.Serialize(filter),
+        }, new CustomResourceOptions { Parent = this });
+
+    private ServicePod Pod(string app, Runbook runbook, RunbookQueue queue) => new()
+    {
+        App = app,
+        Image = _args.Settings.Images[ImageNames.Operations],
+        Arguments = ["runbook", runbook.Name, .. runbook.Arguments, .. _args.DryRun ? new[] { "--dry-run" } : []],
+        Cpu = "25m",
+        Memory = "128Mi",
+        PriorityClass = WorkloadNamespace.Background,
+        CallsKubernetes = runbook.Rights.Length > 0,
+        TraceEndpoint = _args.Settings.TraceEndpoint,
+        OnlyOn = new[] { _args.Settings.Spread.BaselineDomain },
+        Environment =
+        [
+            ("AKIDB_QUEUE_URL", queue.Url),
+            ("AKIDB_AUDIT_LOG_GROUP", _args.AuditLogGroup),
+            ("AKIDB_CLUSTER", _args.Settings.ClusterName),
+            ("AWS_REGION", _args.Settings.Region),
+        ],
+    };
+
+    private static ImmutableArray<PolicyStatement> TakeMessages(RunbookQueue queue) =>
+    [
+        new PolicyStatement
+        {
+            Sid = "TakeMessages",
+            Actions = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"],
+            Resources = { queue.Arn },
+        },
+    ];
+
+    // Add, never change: there is no action to alter a log event, and deleting streams is not among these.
+    private ImmutableArray<PolicyStatement> WriteAudit() =>
+    [
+        new PolicyStatement
+        {
+            Sid = "AddToAuditTrail",
+            Actions = ["logs:CreateLogStream", "logs:PutLogEvents"],
+            Resources = { _args.AuditLogGroupArn.Apply(arn => $"{arn}:*") },
+        },
+    ];
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using AkiDb.Infra.Components.Workloads;
+using Pulumi;
+
+namespace AkiDb.Infra.Components.Observability;
+
+/// <summary>Settings of <see cref="Runbooks"/>.</summary>
+public sealed class RunbooksArgs : ResourceArgs
+{
+    /// <summary>What the cluster's workloads have in common; the image <see cref="ImageNames.Operations"/> must be among them.</summary>
+    public required WorkloadSettings Settings { get; init; }
+
+    /// <summary>First part of every name, e.g. <c>akidb-prod</c>.</summary>
+    public required string NamePrefix { get; init; }
+
+    /// <summary>Topic that is told when the automation itself fails.</summary>
+    [Input("topicArn", required: true)]
+    public required Input<string> TopicArn { get; init; }
+
+    /// <summary>Topics of the regions whose edge this cluster's warm tier serves; their edge alarms start the runbook for cold starts.</summary>
+    public ImmutableArray<Input<string>> EdgeTopicArns { get; init; } = [];
+
+    /// <summary>Log group of the audit trail, and its ARN.</summary>
+    [Input("auditLogGroup", required: true)]
+    public required Input<string> AuditLogGroup { get; init; }
+
+    /// <summary>ARN of the audit trail's log group.</summary>
+    [Input("auditLogGroupArn", required: true)]
+    public required Input<string> AuditLogGroupArn { get; init; }
+
+    /// <summary>Name of the warm embedding function; its alias is <c>warm</c>.</summary>
+    public required string WarmFunction { get; init; }
+
+    /// <summary>Say what would be done and write it to the audit trail, but do nothing. Default: false.</summary>
+    public bool DryRun { get; init; }
+}
