@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Stacks.Settings;
 
@@ -27,6 +28,8 @@ internal static class RegionalImages
     {
         ImageNames.Kubectl => settings.Workloads.Schedule is not null,
         ImageNames.Collector => settings.Observability.TracesAreTaken,
+        ImageNames.LogShipper => settings.Observability.LogRetentionDays is not null,
+        ImageNames.Operations => settings.Observability.Automation != AutomationMode.Off,
         _ => true,
     };
 

@@ -113,11 +113,13 @@ public sealed class ClusterLogs : ComponentResource
                     Volumes =
                     {
                         new VolumeArgs { Name = "configuration", ConfigMap = new ConfigMapVolumeSourceArgs { Name = App } },
+                        new VolumeArgs { Name = "state", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "64Mi" } },
                         new VolumeArgs { Name = "logs", HostPath = new HostPathVolumeSourceArgs { Path = "/var/log", Type = "Directory" } },
                     },
                     Mounts =
                     {
                         new VolumeMountArgs { Name = "configuration", MountPath = "/etc/akidb", ReadOnly = true },
+                        new VolumeMountArgs { Name = "state", MountPath = "/state" },
                         new VolumeMountArgs { Name = "logs", MountPath = "/var/log", ReadOnly = true },
                     },
                 }.Template(),

@@ -44,7 +44,7 @@ internal static class FluentBitConfiguration
                     ["path"] = $"/var/log/containers/*_{ServiceNames.Namespace}_*.log,/var/log/containers/*_{MonitoringNames.Namespace}_*.log",
                     ["multiline.parser"] = "cri",
                     // Where each file was left, over restarts of the container; a new pod begins at the ends.
-                    ["db"] = "/tmp/tail.db",
+                    ["db"] = "/state/tail.db",
                     ["mem_buf_limit"] = "32MB",
                     ["skip_long_lines"] = "on",
                 },

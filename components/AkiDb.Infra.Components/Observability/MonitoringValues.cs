@@ -49,7 +49,7 @@ internal static class MonitoringValues
             ("retentionSize", $"{args.StorageGiB * 9 / 10}GiB"),
             ("scrapeInterval", "30s"),
             ("evaluationInterval", "30s"),
-            ("resources", replicas > 1 ? Resources("500m", "3Gi") : Resources("200m", "1536Mi")),
+            ("resources", replicas > 1 ? Resources("500m", "3Gi") : Resources("200m", "1Gi")),
             ("storageSpec", Claim($"{args.StorageGiB}Gi")),
             ("externalLabels", Map(("cluster", args.ClusterName), ("region", args.Region))),
             // External labels stand on alerts only; this class puts both on every series, so that rules and dashboards can group by them.

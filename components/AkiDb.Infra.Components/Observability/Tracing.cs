@@ -96,6 +96,7 @@ public sealed class Tracing : ComponentResource
         _parts.Deployment(Pod(Balancer, "100m", "256Mi") with { CallsKubernetes = true }, replicas: 2);
         CreateService(Balancer, _ => { });
         _parts.DisruptionBudget(Balancer);
+        _parts.Paths(Balancer, new NetworkPaths { Port = CollectorConfiguration.OtlpPort, ToKubernetes = true });
     }
 
     private void CreateSamplers()
@@ -131,6 +132,7 @@ public sealed class Tracing : ComponentResource
         }, _parts.Options);
         CreateService(Sampler, spec => spec.ClusterIP = "None");
         _parts.DisruptionBudget(Sampler);
+        _parts.Paths(Sampler, new NetworkPaths { Port = CollectorConfiguration.OtlpPort, ToAws = true });
     }
 
     private ServicePod Pod(string app, string cpu, string memory) => new()

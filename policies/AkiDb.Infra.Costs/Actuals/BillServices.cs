@@ -26,6 +26,7 @@ internal static class BillServices
         ["route53"] = "Amazon Route 53",
         ["cloudwatch"] = "AmazonCloudWatch",
         ["xray"] = "AWS X-Ray",
+        ["firehose"] = "Amazon Kinesis Firehose",
         ["costExplorer"] = "AWS Cost Explorer",
         ["events"] = "CloudWatch Events",
         ["scheduler"] = "CloudWatch Events",

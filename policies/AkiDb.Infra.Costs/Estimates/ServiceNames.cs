@@ -25,6 +25,7 @@ public static class ServiceNames
         ["route53"] = "Route 53",
         ["cloudwatch"] = "CloudWatch",
         ["xray"] = "X-Ray",
+        ["firehose"] = "Firehose",
         ["transactionSearch"] = "X-Ray",
         ["applicationSignals"] = "Application Signals",
         ["prometheus"] = "Managed Prometheus",

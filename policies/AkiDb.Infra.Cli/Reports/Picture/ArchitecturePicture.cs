@@ -11,6 +11,7 @@ internal sealed class ArchitecturePicture
 {
     private readonly StackPlan _plan;
     private readonly DependencyReach _reach;
+    private readonly HashSet<string> _networked;
     private readonly Dictionary<PlannedResource, PictureNode> _nodes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PictureNode, PictureNode> _parents = [];
 
@@ -18,6 +19,7 @@ internal sealed class ArchitecturePicture
     {
         _plan = plan;
         _reach = new DependencyReach(plan);
+        _networked = plan.OfType(PictureCatalog.Vpc).Select(network => network.Region).OfType<string>().ToHashSet();
         CreateNodes();
         PutInside();
         Frames = BuildFrames();
@@ -94,8 +96,13 @@ internal sealed class ArchitecturePicture
         return node.Group == PictureGroup.Edge ? (PictureFrameKind.Edge, "Edge") : RegionFrame(node.Resource);
     }
 
-    private static (PictureFrameKind Kind, string Title) RegionFrame(PlannedResource resource) =>
-        resource.Region is { } region ? (PictureFrameKind.Region, region) : (PictureFrameKind.Global, "Global");
+    // Regions that only hold alarms on the edge share one frame: eleven side by side would show nothing.
+    private (PictureFrameKind Kind, string Title) RegionFrame(PlannedResource resource) => resource.Region switch
+    {
+        null => (PictureFrameKind.Global, "Global"),
+        { } region when _networked.Count > 0 && !_networked.Contains(region) => (PictureFrameKind.Global, "Other regions"),
+        { } region => (PictureFrameKind.Region, region),
+    };
 
     private ImmutableArray<PictureCount> Counts(IEnumerable<PlannedResource> resources)
     {

@@ -54,6 +54,26 @@ internal static class AwsStandIns
                 ("bucketDomainName", $"{request.PhysicalName}.s3.amazonaws.com"),
                 ("bucketRegionalDomainName", $"{request.PhysicalName}.s3.{request.Region}.amazonaws.com")),
             ["aws:cloudwatch/logGroup:LogGroup"] = request => Named(request, request.PhysicalName, request.Arn("logs", $"log-group:{request.PhysicalName}")),
+            ["aws:cloudwatch/metricAlarm:MetricAlarm"] = request => Named(request, request.PhysicalName, request.Arn("cloudwatch", $"alarm:{request.PhysicalName}")),
+            ["aws:cloudwatch/compositeAlarm:CompositeAlarm"] = request => Named(request, request.Input("alarmName") ?? request.PhysicalName,
+                request.Arn("cloudwatch", $"alarm:{request.Input("alarmName") ?? request.PhysicalName}")),
+            ["aws:sns/topic:Topic"] = request =>
+            {
+                var arn = request.Arn("sns", request.PhysicalName);
+                return Named(request, arn, arn);
+            },
+            ["aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream"] = request =>
+            {
+                var arn = request.Arn("firehose", $"deliverystream/{request.PhysicalName}");
+                return Named(request, arn, arn);
+            },
+            ["aws:costexplorer/anomalyMonitor:AnomalyMonitor"] = request =>
+            {
+                var arn = $"arn:aws:ce::{request.AccountId}:anomalymonitor/{StandInText.Uuid(request.Seed)}";
+                return Named(request, arn, arn);
+            },
+            ["aws:xray/group:Group"] = request => Named(request, request.Arn("xray", $"group/{request.Input("groupName")}/{StandInText.Hex(request.Seed, 10)}"),
+                request.Arn("xray", $"group/{request.Input("groupName")}")),
             ["aws:cloudwatch/eventRule:EventRule"] = request => Named(request, request.PhysicalName, request.Arn("events", $"rule/{request.PhysicalName}")),
             ["aws:sqs/queue:Queue"] = request =>
             {

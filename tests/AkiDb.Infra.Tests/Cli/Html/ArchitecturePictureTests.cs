@@ -24,8 +24,8 @@ public sealed class ArchitecturePictureTests
     {
         var frames = new ArchitecturePicture(await PreviewPageTests.PlanAsync("prod")).Frames;
 
-        frames.Select(frame => frame.Title).Should().Equal("us-east-1", "ap-northeast-1", "eu-central-1");
-        frames.Should().OnlyContain(frame => frame.Nodes.Any(node => node.Resource.Type == PictureCatalog.Vpc
+        frames.Select(frame => frame.Title).Should().Equal("us-east-1", "ap-northeast-1", "eu-central-1", "Other regions");
+        frames.Where(frame => frame.Kind == PictureFrameKind.Region).Should().HaveCount(3).And.OnlyContain(frame => frame.Nodes.Any(node => node.Resource.Type == PictureCatalog.Vpc
             && node.Children.Any(child => child.Resource.Type == PictureCatalog.Cluster)
             && node.Children.Count(child => child.Group == PictureGroup.PublicSubnets) == 3));
     }
