@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Observability;
-using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.TestKit;

@@ -34,12 +34,12 @@ public sealed class AddCommandTests : IDisposable
     {
         var output = new StringWriter();
 
-        AddCommand.Run(_copy, ["aws:sns/topic:Topic"], output);
+        AddCommand.Run(_copy, ["aws:ebs/volume:Volume"], output);
 
         var slice = JsonNode.Parse(File.ReadAllText(Slice.Provider("aws").Schema(_copy)))!;
-        slice["resources"]!["aws:sns/topic:Topic"]!["inputProperties"]!["kmsMasterKeyId"]!["type"]!.GetValue<string>().Should().Be("string");
+        slice["resources"]!["aws:ebs/volume:Volume"]!["inputProperties"]!["kmsKeyId"]!["type"]!.GetValue<string>().Should().Be("string");
         slice["resources"]!.AsObject().Should().ContainKey("aws:eks/cluster:Cluster");
-        output.ToString().Should().Contain("aws:sns/topic:Topic#applicationSuccessFeedbackSampleRate");
+        output.ToString().Should().Contain("aws:ebs/volume:Volume#throughput");
         CheckCommand.Run(_copy, TextWriter.Null).Should().Be(0);
     }
 

@@ -11,8 +11,9 @@ internal static class SchemaDifferences
     public static IReadOnlyList<string> Between(JsonObject slice, JsonObject declared)
     {
         var found = new List<string>();
-        foreach (var section in new[] { "resources", "types", "functions" })
+        foreach (var section in new[] { "resources", "functions" })
             Keys(found, section, slice[section]!.AsObject(), declared[section]!.AsObject(), (token, mine, theirs) => Owner(found, token, mine, theirs));
+        Keys(found, "types", slice["types"]!.AsObject(), Needed(slice, declared), (token, mine, theirs) => Owner(found, token, mine, theirs));
         Owner(found, "provider", slice["provider"]!.AsObject(), declared["provider"]!.AsObject());
         Value(found, "version", slice["version"], declared["version"]);
         return found;
@@ -23,6 +24,34 @@ internal static class SchemaDifferences
         .SelectMany(section => slice[section]!.AsObject().Select(entry => entry.Value!.AsObject()))
         .Append(slice["provider"]!.AsObject())
         .Sum(owner => Sets(owner).Sum(set => set.Properties.Count));
+
+    // The declared types that resources and functions lead to, past no property that a pruned type leaves out.
+    private static JsonObject Needed(JsonObject slice, JsonObject declared)
+    {
+        var types = declared["types"]!.AsObject();
+        var needed = new JsonObject();
+        var open = new Stack<JsonNode>([declared["resources"]!, declared["functions"]!, declared["provider"]!]);
+        while (open.TryPop(out var node))
+        {
+            foreach (var token in References(node).Where(token => types.ContainsKey(token) && !needed.ContainsKey(token)))
+            {
+                needed[token] = types[token]!.DeepClone();
+                var kept = slice["types"]![token];
+                foreach (var (name, property) in types[token]!["properties"]?.AsObject() ?? [])
+                    if (kept?["x-pruned"] is null || kept["properties"]![name] is not null)
+                        open.Push(property!);
+            }
+        }
+
+        return needed;
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject json => json.SelectMany(entry => entry.Key == "$ref" ? [entry.Value!.GetValue<string>().Replace("#/types/", "", StringComparison.Ordinal)] : References(entry.Value)),
+        JsonArray array => array.SelectMany(References),
+        _ => [],
+    };
 
     private static void Owner(List<string> found, string token, JsonObject slice, JsonObject declared)
     {
