@@ -1,4 +1,9 @@
 using System.CommandLine;
+using AkiDb.SearchEngine.Commands;
 
-var root = new RootCommand("The search engine: embeddings, collections, documents and queries over HTTP");
+var root = new RootCommand("The search engine: embeddings, collections, documents and queries over HTTP.")
+{
+    ServeCommand.Create(),
+    KeyCommand.Create(),
+};
 return await root.Parse(args).InvokeAsync();

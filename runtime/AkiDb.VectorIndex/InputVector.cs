@@ -10,6 +10,17 @@ internal static unsafe class InputVector
     /// <exception cref="ArgumentException">Wrong dimension, NaN, infinity, overflow, or the zero vector under cosine.</exception>
     public static void Prepare(ReadOnlySpan<float> vector, IndexOptions options, float* target, string name)
     {
+        var scale = Check(vector, options, name);
+        for (var i = 0; i < vector.Length; i++)
+        {
+            target[i] = vector[i] * scale;
+        }
+    }
+
+    /// <summary>What the vector has to be multiplied with to be stored.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    public static float Check(ReadOnlySpan<float> vector, IndexOptions options, string name)
+    {
         if (vector.Length != options.Dimension)
         {
             throw new ArgumentException(
@@ -23,23 +34,16 @@ internal static unsafe class InputVector
             throw NotFinite(vector, name);
         }
 
-        var scale = 1f;
-        if (options.Metric == DistanceMetric.Cosine)
+        if (options.Metric != DistanceMetric.Cosine)
         {
-            if (squares < MinimumSquaredNorm)
-            {
-                throw new ArgumentException(
-                    $"A vector of length {MathF.Sqrt(squares):g3} was given to a cosine index: it has no direction. "
-                    + $"Wanted a length of at least {MathF.Sqrt(MinimumSquaredNorm):g3}.", name);
-            }
-
-            scale = 1 / MathF.Sqrt(squares);
+            return 1;
         }
 
-        for (var i = 0; i < vector.Length; i++)
-        {
-            target[i] = vector[i] * scale;
-        }
+        return squares >= MinimumSquaredNorm
+            ? 1 / MathF.Sqrt(squares)
+            : throw new ArgumentException(
+                $"A vector of length {MathF.Sqrt(squares):g3} was given to a cosine index: it has no direction. "
+                + $"Wanted a length of at least {MathF.Sqrt(MinimumSquaredNorm):g3}.", name);
     }
 
     /// <summary>Squared length below which float32 has too few bits left for a direction.</summary>

@@ -82,6 +82,10 @@ public sealed class NearestNeighborIndex : IDisposable
         }
     }
 
+    /// <summary>Does nothing where <see cref="Add"/> and <see cref="Upsert"/> would take the vector, and throws what they would throw.</summary>
+    /// <exception cref="ArgumentException">Wrong dimension, NaN, infinity, or the zero vector under cosine.</exception>
+    public void Check(ReadOnlySpan<float> vector) => InputVector.Check(vector, Options, nameof(vector));
+
     /// <summary>Stores a vector under a new key; false, without a change, when the key exists.</summary>
     /// <exception cref="ArgumentException">Wrong dimension, NaN, infinity, or the zero vector under cosine.</exception>
     public bool Add(ulong key, ReadOnlySpan<float> vector) => _writer.Store(key, vector, mustBeNew: true);

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text.Json;
 using AkiDb.Router.Measurement;
 using AkiDb.Router.Proxy;
 using AkiDb.Router.Routing;
+using AkiDb.Telemetry.Logging;
 
 namespace AkiDb.Router.Observability;
 
@@ -12,21 +12,9 @@ namespace AkiDb.Router.Observability;
 /// </summary>
 internal sealed class AccessLog : IAsyncDisposable
 {
-    private const int MaxPendingBytes = 8 * 1024 * 1024;
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(200);
-
-    [ThreadStatic]
-    private static LineBuffer? _line;
-
-    private readonly Stream? _output;
+    private readonly LineLog? _log;
     private readonly RandomSequence _random;
     private readonly TimeProvider _time;
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _writer;
-    private ArrayBufferWriter<byte> _pending = new(64 * 1024);
-    private ArrayBufferWriter<byte> _spare = new(64 * 1024);
-    private long _dropped;
 
     /// <param name="path">File to append to, "-" for standard output, null for none.</param>
     /// <param name="time">Clock of the time stamps.</param>
@@ -34,21 +22,15 @@ internal sealed class AccessLog : IAsyncDisposable
     public AccessLog(string? path, TimeProvider time, RandomSequence random)
     {
         (_time, _random) = (time, random);
-        _output = path switch
-        {
-            null => null,
-            "-" => Console.OpenStandardOutput(),
-            _ => new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0, useAsync: true),
-        };
-        _writer = _output is null ? Task.CompletedTask : Task.Run(WriteLoopAsync);
+        _log = path is null ? null : LineLog.Open(path, time);
     }
 
     /// <summary>Lines lost because the writer could not keep up.</summary>
-    public long Dropped => Volatile.Read(ref _dropped);
+    public long Dropped => _log?.Dropped ?? 0;
 
     public void Write(HttpContext context, Exchange exchange, double nowMs)
     {
-        if (_output is null)
+        if (_log is null)
         {
             return;
         }
@@ -63,33 +45,12 @@ internal sealed class AccessLog : IAsyncDisposable
         }
 
         // Formatted outside the lock: under it only bytes are copied.
-        var line = _line ??= new LineBuffer();
+        var line = JsonLine.OfThread;
         WriteLine(line.Begin(), context, exchange, status, elapsedMs);
-        var bytes = line.End();
-        lock (_gate)
-        {
-            if (_pending.WrittenCount > MaxPendingBytes)
-            {
-                _dropped++;
-            }
-            else
-            {
-                _pending.Write(bytes);
-            }
-        }
+        _log.Write(line.End());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _writer;
-        if (_output is not null)
-        {
-            await _output.DisposeAsync();
-        }
-
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _log?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void WriteLine(Utf8JsonWriter json, HttpContext context, Exchange exchange, int status, double elapsedMs)
     {
@@ -117,62 +78,5 @@ internal sealed class AccessLog : IAsyncDisposable
         }
 
         json.WriteEndObject();
-    }
-
-    private async Task WriteLoopAsync()
-    {
-        var isStopping = false;
-        while (!isStopping)
-        {
-            isStopping = await IsStoppingAfterAsync(FlushInterval);
-            ArrayBufferWriter<byte> full;
-            lock (_gate)
-            {
-                (full, _pending) = (_pending, _spare);
-            }
-
-            await _output!.WriteAsync(full.WrittenMemory);
-            await _output.FlushAsync();
-            full.ResetWrittenCount();
-            _spare = full;
-        }
-    }
-
-    private async Task<bool> IsStoppingAfterAsync(TimeSpan wait)
-    {
-        try
-        {
-            await Task.Delay(wait, _time, _stop.Token);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
-        }
-    }
-
-    /// <summary>One thread's line in the making.</summary>
-#pragma warning disable CA1001 // The writer lives as long as its thread, and its buffer is managed memory.
-    private sealed class LineBuffer
-#pragma warning restore CA1001
-    {
-        private readonly ArrayBufferWriter<byte> _bytes = new(1_024);
-        private readonly Utf8JsonWriter _json;
-
-        public LineBuffer() => _json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { SkipValidation = true });
-
-        public Utf8JsonWriter Begin()
-        {
-            _bytes.ResetWrittenCount();
-            _json.Reset();
-            return _json;
-        }
-
-        public ReadOnlySpan<byte> End()
-        {
-            _json.Flush();
-            _bytes.Write("\n"u8);
-            return _bytes.WrittenSpan;
-        }
     }
 }

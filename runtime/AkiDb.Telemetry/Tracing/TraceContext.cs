@@ -26,11 +26,42 @@ public readonly record struct TraceContext
     /// <summary>Trace id: 32 lower-case hexadecimal digits.</summary>
     public ReadOnlySpan<char> TraceId => Header.AsSpan(3, 32);
 
+    /// <summary>Id of the span that this context speaks for: 16 lower-case hexadecimal digits.</summary>
+    public ReadOnlySpan<char> SpanId => Header.AsSpan(36, 16);
+
+    /// <summary>Whether the trace is recorded.</summary>
+    public bool IsSampled => "13579bdf".Contains(Header[54], StringComparison.Ordinal);
+
     /// <summary>Continues the trace that <paramref name="header"/> names; begins a new, sampled one where it names none.</summary>
     /// <param name="header">Value of <c>traceparent</c>, or null.</param>
     /// <param name="entropy">Two random numbers for a new trace.</param>
     public static TraceContext ContinueOrBegin(string? header, (long High, long Low) entropy) =>
         IsValid(header) ? new TraceContext(header!) : Begin(entropy);
+
+    /// <summary>
+    /// Continues the trace of W3C's header, else of X-Ray's, else begins one whose id X-Ray accepts: its first 32 bits are the
+    /// time in Unix seconds.
+    /// </summary>
+    /// <param name="traceParent">Value of <see cref="HeaderName"/>, or null.</param>
+    /// <param name="xRay">Value of <see cref="XRayTraceHeader.Name"/>, or null.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="entropy">Two random numbers for a new trace.</param>
+    public static TraceContext ContinueOrBegin(string? traceParent, string? xRay, DateTimeOffset now, (long High, long Low) entropy)
+    {
+        if (IsValid(traceParent))
+        {
+            return new TraceContext(traceParent!);
+        }
+
+        if (XRayTraceHeader.ToTraceParent(xRay, (ulong)entropy.Low | 1) is { } continued && IsValid(continued))
+        {
+            return new TraceContext(continued);
+        }
+
+        // Written little-endian below, so the time goes in reversed.
+        var seconds = BinaryPrimitives.ReverseEndianness((uint)now.ToUnixTimeSeconds());
+        return Begin(((entropy.High & unchecked((long)0xFFFF_FFFF_0000_0000)) | seconds, entropy.Low));
+    }
 
     /// <summary>True for a well-formed header of version 00 whose ids are not all zeros.</summary>
     public static bool IsValid(string? header)

@@ -16,8 +16,8 @@ public static class TraceExport
 
     /// <summary>Starts the export; null when no collector is configured. Dispose it last: that flushes.</summary>
     /// <param name="service">Value of <c>service.name</c>.</param>
-    /// <param name="source">Name of the activity source to export.</param>
-    public static IDisposable? Start(string service, string source)
+    /// <param name="sources">Names of the activity sources to export.</param>
+    public static IDisposable? Start(string service, params string[] sources)
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EndpointVariable)))
         {
@@ -27,7 +27,7 @@ public static class TraceExport
         return Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(ResourceBuilder.CreateDefault().AddService(service))
             .SetSampler(new ParentBasedSampler(new AlwaysOnSampler()))
-            .AddSource(source)
+            .AddSource(sources)
             .AddOtlpExporter()
             .Build();
     }

@@ -1,0 +1,115 @@
+using System.CommandLine;
+using AkiDb.Contracts;
+using AkiDb.SearchEngine.Hosting;
+using AkiDb.SearchEngine.Limits;
+using AkiDb.SearchEngine.Store;
+using AkiDb.Telemetry.Tracing;
+
+namespace AkiDb.SearchEngine.Commands;
+
+/// <summary><c>search serve</c>: runs until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var defaults = new EngineSettings();
+        var role = new Option<EngineRole>("--role") { Description = "writer: the one that keeps the record. reader: follows it. embed: no store at all.", DefaultValueFactory = _ => EngineRole.Writer };
+        var data = new Option<string?>("--data") { Description = "Folder of the store." };
+        var urls = new Option<string>("--urls") { Description = "Where to listen, separated by ';'.", DefaultValueFactory = _ => defaults.Urls };
+        var open = new Option<bool>("--no-auth") { Description = "Ask for no API keys. For local use." };
+        var keys = new Option<string?>("--keys") { Description = "File of API keys (search key create)." };
+        var publish = new Option<string?>("--publish") { Description = "Writer: publish snapshots and log to a folder or s3://BUCKET/PREFIX." };
+        var follow = new Option<string?>("--follow") { Description = "Reader: the place that the writer publishes to." };
+        var writer = new Option<string?>("--writer") { Description = "Reader: URL of the writer, which gets the writes." };
+        var model = new Option<string>("--model") { Description = "Embedding model, or 'none' for vectors only.", DefaultValueFactory = _ => Models.Default };
+        var region = new Option<string>("--region") { Description = "Label of metrics; region of S3.", DefaultValueFactory = _ => defaults.Region };
+        var cluster = new Option<string>("--cluster") { Description = "Label of metrics.", DefaultValueFactory = _ => defaults.Cluster };
+        var endpoint = new Option<string?>("--s3-endpoint") { Description = "Origin of an S3-compatible store instead of AWS." };
+        var log = new Option<string>("--log") { Description = "File of the log, '-' for standard output, 'none' for none.", DefaultValueFactory = _ => defaults.LogPath };
+        var interval = new Option<double>("--publish-interval") { Description = "Seconds between publications, and between a reader's looks.", DefaultValueFactory = _ => defaults.PublishInterval.TotalSeconds };
+        var staleness = new Option<double>("--max-staleness") { Description = "Seconds of age beyond which a reader refuses to answer; 0 for never.", DefaultValueFactory = _ => defaults.MaximumStaleness.TotalSeconds };
+        var drain = new Option<double>("--drain-delay") { Description = "Seconds between the end of readiness and of new connections, at most 4.", DefaultValueFactory = _ => defaults.DrainDelay.TotalSeconds };
+        var body = new Option<int>("--max-body-mib") { Description = "Largest body, MiB.", DefaultValueFactory = _ => (int)(defaults.Limits.BodyBytes / 1024 / 1024) };
+        var batch = new Option<int>("--max-batch") { Description = "Most documents, ids or texts of one request.", DefaultValueFactory = _ => defaults.Limits.Batch };
+        var queries = new Option<int>("--max-queries") { Description = "Queries worked on at once; 0 for twice the processors." };
+        var writes = new Option<int>("--max-writes") { Description = "Writes worked on at once.", DefaultValueFactory = _ => defaults.Limits.Writes };
+        var queue = new Option<int>("--max-queue") { Description = "Requests of each kind that may wait.", DefaultValueFactory = _ => defaults.Limits.Queue };
+        var queryTimeout = new Option<double>("--query-timeout") { Description = "Seconds for a query.", DefaultValueFactory = _ => defaults.Limits.QueryTimeout.TotalSeconds };
+        var writeTimeout = new Option<double>("--write-timeout") { Description = "Seconds for a write.", DefaultValueFactory = _ => defaults.Limits.WriteTimeout.TotalSeconds };
+        Within(interval, 0.01, 3_600);
+        Within(staleness, 0, 86_400);
+        Within(drain, 0, 4);
+        var command = new Command("serve", "Run the search engine.")
+        {
+            role, data, urls, open, keys, publish, follow, writer, model, region, cluster, endpoint, log, interval, staleness, drain,
+            body, batch, queries, writes, queue, queryTimeout, writeTimeout,
+        };
+        command.SetAction((arguments, cancellation) => RunAsync(
+            new EngineSettings
+            {
+                Role = arguments.GetValue(role),
+                DataPath = arguments.GetValue(data),
+                Urls = arguments.GetValue(urls)!,
+                IsOpen = arguments.GetValue(open),
+                KeysPath = arguments.GetValue(keys),
+                PublishTo = arguments.GetValue(publish),
+                Follow = arguments.GetValue(follow),
+                WriterUrl = arguments.GetValue(writer),
+                S3Endpoint = arguments.GetValue(endpoint),
+                Region = arguments.GetValue(region)!,
+                Cluster = arguments.GetValue(cluster)!,
+                LogPath = arguments.GetValue(log)!,
+                PublishInterval = TimeSpan.FromSeconds(arguments.GetValue(interval)),
+                MaximumStaleness = TimeSpan.FromSeconds(arguments.GetValue(staleness)),
+                DrainDelay = TimeSpan.FromSeconds(arguments.GetValue(drain)),
+                Limits = new RequestLimits
+                {
+                    BodyBytes = arguments.GetValue(body) * 1024L * 1024,
+                    Batch = arguments.GetValue(batch),
+                    Queries = arguments.GetValue(queries),
+                    Writes = arguments.GetValue(writes),
+                    Queue = arguments.GetValue(queue),
+                    QueryTimeout = TimeSpan.FromSeconds(arguments.GetValue(queryTimeout)),
+                    WriteTimeout = TimeSpan.FromSeconds(arguments.GetValue(writeTimeout)),
+                },
+            }, arguments.GetValue(model)!, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EngineSettings settings, string model, CancellationToken cancellation)
+    {
+        try
+        {
+            SettingsCheck.Check(settings);
+            using var embedder = Models.Open(model);
+            using var traces = TraceExport.Start(ServiceNames.SearchEngine, ServiceNames.SearchEngine);
+            await using var app = SearchHost.Build(settings, embedder);
+            await app.RunAsync(cancellation);
+            return Environment.ExitCode;
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync($"search: {e.Problems.Count} {(e.Problems.Count == 1 ? "setting is" : "settings are")} wrong:");
+            foreach (var problem in e.Problems)
+            {
+                await Console.Error.WriteLineAsync($"  {problem}");
+            }
+
+            return 2;
+        }
+        catch (Exception e) when (e is StoreException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"search: {e.Message}");
+            return 2;
+        }
+    }
+
+    private static void Within(Option<double> option, double low, double high) => option.Validators.Add(result =>
+    {
+        var value = result.GetValueOrDefault<double>();
+        if (!(value >= low && value <= high))
+        {
+            result.AddError(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option.Name} is {value}; wanted {low} to {high} seconds."));
+        }
+    });
+}

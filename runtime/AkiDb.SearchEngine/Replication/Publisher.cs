@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text.Json;
+using AkiDb.SearchEngine.Replication.Objects;
+using AkiDb.SearchEngine.Store;
+
+namespace AkiDb.SearchEngine.Replication;
+
+/// <summary>
+/// Publishes a store: new pieces of the log, now and then a snapshot, and a manifest that names them. The manifest is only written over
+/// the version that this process wrote, so that two writers can never mix their truths.
+/// </summary>
+internal sealed class Publisher(SearchStore store, IObjectStore objects, TimeProvider time)
+{
+    // A reader that starts fetches the snapshot and then the log: beyond these sizes a new snapshot is cheaper for it.
+    private const long MaximumLogBytes = 64 * 1024 * 1024;
+    private const int MaximumSegments = 600;
+
+    // A store with more changes than this begins with a snapshot instead of a log from the first change on.
+    private const int MaximumFirstLog = 10_000;
+
+    private readonly Snapshot _snapshots = new(objects);
+    private Manifest? _manifest;
+    private string? _tag;
+    private DateTimeOffset _written;
+
+    /// <summary>Number of the last published change.</summary>
+    public long Sequence => _manifest?.Sequence ?? 0;
+
+    /// <summary>Reads what is published already.</summary>
+    /// <exception cref="StoreException">It is another store's, or newer than this store.</exception>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        var read = await objects.GetAsync(Manifest.ObjectName, null, cancellation);
+        if (read.Content is null)
+        {
+            return;
+        }
+
+        (_manifest, _tag) = (Parse(read.Content), read.Tag);
+        if (_manifest.Store != store.Id)
+        {
+            throw new StoreException($"Another store is published there ({_manifest.Store}; this one is {store.Id}). Publish elsewhere, or bring that store back: "
+                + "akidb search restore --data DIR --from PLACE.");
+        }
+
+        if (_manifest.Sequence > store.Sequence)
+        {
+            throw new StoreException($"What is published goes up to change {_manifest.Sequence}, this store only to {store.Sequence}: it is an older copy. Bring the "
+                + "published one back: akidb search restore --data DIR --from PLACE.");
+        }
+    }
+
+    /// <summary>Publishes everything that is committed.</summary>
+    /// <param name="heartbeat">After so long the manifest is renewed although nothing changed, so that readers know that they are up to date.</param>
+    /// <param name="cancellation">Stops between objects.</param>
+    /// <exception cref="PreconditionFailedException">Another process publishes to the same place.</exception>
+    public async Task PublishAsync(TimeSpan heartbeat, CancellationToken cancellation)
+    {
+        if (_manifest is null && store.Sequence > MaximumFirstLog)
+        {
+            await PublishSnapshotAsync(cancellation);
+        }
+
+        while (await PublishSegmentAsync(heartbeat, cancellation))
+        {
+            // There is more.
+        }
+
+        if (_manifest!.Segments.Sum(segment => segment.Content.Bytes) > Math.Max(MaximumLogBytes, SnapshotBytes / 2) || _manifest.Segments.Count > MaximumSegments)
+        {
+            await PublishSnapshotAsync(cancellation);
+            await store.TrimDeletionsAsync(Sequence, cancellation);
+        }
+    }
+
+    /// <summary>Publishes a copy of the whole store, after which the log begins anew.</summary>
+    public async Task PublishSnapshotAsync(CancellationToken cancellation)
+    {
+        var asOf = time.GetUtcNow();
+        var before = _manifest;
+        var snapshot = await _snapshots.UploadAsync(store, cancellation);
+        var kept = before?.Segments.Where(segment => segment.Last > snapshot.Sequence).ToList() ?? [];
+        await WriteAsync(new Manifest
+        {
+            Format = Manifest.CurrentFormat,
+            Store = store.Id,
+            Sequence = Math.Max(snapshot.Sequence, Sequence),
+            AsOf = asOf,
+            Snapshot = snapshot,
+            Segments = kept,
+            Retired = [.. before is null ? [] : ObjectsOf(before).Except(kept.Select(segment => segment.Content.Object), StringComparer.Ordinal)],
+        }, cancellation);
+        foreach (var name in before?.Retired ?? [])
+        {
+            await objects.DeleteAsync(name, cancellation);
+        }
+    }
+
+    /// <summary>Reads a manifest.</summary>
+    /// <exception cref="StoreException">It is of another format.</exception>
+    public static Manifest Parse(byte[] content)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(content, ManifestJson.Default.Manifest)!;
+            return manifest.Format == Manifest.CurrentFormat ? manifest
+                : throw new StoreException($"The manifest has format {manifest.Format}; this program reads {Manifest.CurrentFormat}.");
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException($"The manifest cannot be read: {e.Message}", e);
+        }
+    }
+
+    private long SnapshotBytes => _manifest?.Snapshot?.Files.Sum(file => file.Parts.Sum(part => part.Bytes)) ?? 0;
+
+    private async Task<bool> PublishSegmentAsync(TimeSpan heartbeat, CancellationToken cancellation)
+    {
+        // Taken before the state is read: everything acknowledged by then is in it.
+        var asOf = time.GetUtcNow();
+        var session = store.Sessions.Rent();
+        ChangeSegment? segment;
+        bool isLast;
+        try
+        {
+            segment = SegmentReader.Read(session, Sequence, out isLast);
+        }
+        finally
+        {
+            store.Sessions.Return(session);
+        }
+
+        var manifest = _manifest ?? new Manifest { Format = Manifest.CurrentFormat, Store = store.Id, Sequence = 0, AsOf = asOf };
+        if (segment is null)
+        {
+            if (_manifest is null || asOf - _written >= heartbeat)
+            {
+                await WriteAsync(manifest with { AsOf = asOf }, cancellation);
+            }
+
+            return false;
+        }
+
+        var bytes = segment.ToBytes();
+        // The name carries the content's hash: a piece whose manifest was lost with a crash is never overwritten by another.
+        var hash = PartEntry.Of("", bytes).Sha256[..12];
+        var entry = PartEntry.Of(string.Create(CultureInfo.InvariantCulture, $"log/{segment.After + 1:D20}-{segment.Last:D20}-{hash}"), bytes);
+        await objects.PutAsync(entry.Object, bytes, PutCondition.None, cancellation);
+        await WriteAsync(manifest with
+        {
+            Sequence = segment.Last,
+            AsOf = isLast ? asOf : manifest.AsOf,
+            Segments = [.. manifest.Segments, new SegmentEntry(segment.After + 1, segment.Last, entry)],
+        }, cancellation);
+        return !isLast;
+    }
+
+    private async Task WriteAsync(Manifest manifest, CancellationToken cancellation)
+    {
+        _tag = await objects.PutAsync(
+            Manifest.ObjectName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest), PutCondition.Unchanged(_tag), cancellation);
+        (_manifest, _written) = (manifest, time.GetUtcNow());
+    }
+
+    private static IEnumerable<string> ObjectsOf(Manifest manifest) =>
+        manifest.Segments.Select(segment => segment.Content.Object)
+            .Concat(manifest.Snapshot?.Files.SelectMany(file => file.Parts).Select(part => part.Object) ?? []);
+}

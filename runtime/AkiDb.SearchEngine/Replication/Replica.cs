@@ -1,0 +1,117 @@
+using System.Globalization;
+using AkiDb.SearchEngine.Observability;
+using AkiDb.SearchEngine.Replication.Objects;
+using AkiDb.SearchEngine.Store;
+
+namespace AkiDb.SearchEngine.Replication;
+
+/// <summary>
+/// A local copy of a published store: a folder <c>copy-NUMBER</c> each time it has to begin anew, the log applied to it otherwise.
+/// </summary>
+internal sealed partial class Replica(string data, IObjectStore objects, StoreMetrics metrics, ILogger log, TimeProvider time, Action<Exception> fail)
+{
+    private readonly Snapshot _snapshots = new(objects);
+    private string? _tag;
+
+    /// <summary>Opens the newest copy of an earlier run; null where there is none that can be used.</summary>
+    public SearchStore? OpenExisting()
+    {
+        Directory.CreateDirectory(data);
+        var copies = Directory.EnumerateDirectories(data, "copy-*").OrderDescending(StringComparer.Ordinal).ToList();
+        foreach (var copy in copies)
+        {
+            try
+            {
+                return SearchStore.Open(copy, isRecord: false, metrics, log, time, fail);
+            }
+            catch (StoreException e)
+            {
+                LogDamaged(log, copy, e);
+                metrics.CountQuarantined();
+                PutAside(copy);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Brings a copy up to what is published.</summary>
+    /// <param name="store">The copy so far, or null.</param>
+    /// <param name="cancellation">Stops between objects.</param>
+    /// <returns>The copy, another one where it had to begin anew, and the time as of which it is complete; null when nothing is published
+    /// or nothing changed.</returns>
+    /// <exception cref="PublishedDataException">Something published is missing or damaged; it may be on its way.</exception>
+    public async Task<(SearchStore Store, DateTimeOffset AsOf)?> CatchUpAsync(SearchStore? store, CancellationToken cancellation)
+    {
+        var read = await objects.GetAsync(Manifest.ObjectName, store is null ? null : _tag, cancellation);
+        if (read.Content is null)
+        {
+            return null;
+        }
+
+        var manifest = Publisher.Parse(read.Content);
+        if (store is null || store.Id != manifest.Store || store.Sequence > manifest.Sequence || store.Sequence < Oldest(manifest))
+        {
+            store = await BeginAnewAsync(manifest, cancellation);
+        }
+
+        foreach (var segment in manifest.Segments.Where(segment => segment.Last > store.Sequence))
+        {
+            if (segment.First > store.Sequence + 1)
+            {
+                throw new PublishedDataException($"The log has a gap between {store.Sequence} and {segment.First}.");
+            }
+
+            var content = await objects.GetAsync(segment.Content.Object, null, cancellation);
+            await store.SubmitAsync(new ApplySegment(ChangeSegment.FromBytes(segment.Content.Check(content.Content))), cancellation);
+        }
+
+        _tag = read.Tag;
+        return (store, manifest.AsOf);
+    }
+
+    /// <summary>Deletes every copy but one.</summary>
+    public void DeleteBut(SearchStore keep)
+    {
+        foreach (var copy in Directory.EnumerateDirectories(data, "copy-*").Where(copy => copy != keep.Folder))
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+    }
+
+    // Number of the last change that a copy must have for the log to lead on from it.
+    private static long Oldest(Manifest manifest) => manifest.Segments.Count > 0 ? manifest.Segments[0].First - 1 : manifest.Sequence;
+
+    private async Task<SearchStore> BeginAnewAsync(Manifest manifest, CancellationToken cancellation)
+    {
+        var incoming = Path.Combine(data, "incoming");
+        if (Directory.Exists(incoming))
+        {
+            Directory.Delete(incoming, recursive: true);
+        }
+
+        Directory.CreateDirectory(incoming);
+        if (manifest.Snapshot is { } snapshot)
+        {
+            await _snapshots.DownloadAsync(snapshot, incoming, cancellation);
+        }
+
+        var folder = Path.Combine(data, string.Create(CultureInfo.InvariantCulture, $"copy-{time.GetUtcNow():yyyyMMddTHHmmssfff}"));
+        Directory.Move(incoming, folder);
+        LogAnew(log, folder, manifest.Snapshot?.Sequence ?? 0);
+        return SearchStore.Open(folder, isRecord: false, metrics, log, time, fail, manifest.Store);
+    }
+
+    private void PutAside(string copy)
+    {
+        var quarantine = Path.Combine(data, "quarantine");
+        Directory.CreateDirectory(quarantine);
+        Directory.Move(copy, Path.Combine(quarantine, string.Create(CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMddTHHmmssfff}-{Path.GetFileName(copy)}")));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Copy {Folder} is put aside; another is fetched.")]
+    private static partial void LogDamaged(ILogger log, string folder, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A new copy begins in {Folder}, from the snapshot of change {Sequence}.")]
+    private static partial void LogAnew(ILogger log, string folder, long sequence);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AkiDb.SearchEngine.Security;
+
+/// <summary>The file of API keys: <c>{"keys": [{"id": …, "name": …, "sha256": …, "scopes": ["read"]}]}</c>.</summary>
+internal static class KeyFile
+{
+    private static readonly (string Name, KeyScopes Scope)[] Names = [("read", KeyScopes.Read), ("write", KeyScopes.Write), ("admin", KeyScopes.Admin)];
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problems">Everything wrong with it; empty when it is good.</param>
+    public static List<ApiKey> Read(string path, out List<string> problems)
+    {
+        problems = [];
+        var keys = new List<ApiKey>();
+        KeyList? list;
+        try
+        {
+            list = JsonSerializer.Deserialize(File.ReadAllText(path), KeyFileJson.Default.KeyList);
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"--keys '{path}': {e.Message}");
+            return keys;
+        }
+
+        foreach (var (entry, i) in (list?.Keys ?? []).Select((entry, i) => (entry, i)))
+        {
+            var where = $"--keys '{path}': keys[{i}]";
+            if (entry.Id is not { Length: 12 } || keys.Exists(key => key.Id == entry.Id))
+            {
+                problems.Add($"{where}.id is '{entry.Id}'; wanted 12 hexadecimal digits that no other key has");
+            }
+            else if (entry.Sha256 is not { Length: 64 } || !entry.Sha256.All(char.IsAsciiHexDigit))
+            {
+                problems.Add($"{where}.sha256 is not 64 hexadecimal digits");
+            }
+            else if (ParseScopes(entry.Scopes ?? []) is not { } scopes)
+            {
+                problems.Add($"{where}.scopes is [{string.Join(", ", entry.Scopes ?? [])}]; wanted one or more of read, write, admin");
+            }
+            else
+            {
+                keys.Add(new ApiKey(entry.Id, entry.Name ?? entry.Id, Convert.FromHexString(entry.Sha256), scopes));
+            }
+        }
+
+        if (problems.Count == 0 && keys.Count == 0)
+        {
+            problems.Add($"--keys '{path}' has no keys; make one with 'akidb search key create'");
+        }
+
+        return keys;
+    }
+
+    /// <summary>The file with one more key, as text.</summary>
+    public static string Text(IEnumerable<ApiKey> keys) => JsonSerializer.Serialize(
+        new KeyList
+        {
+            Keys = [.. keys.Select(key => new KeyEntry
+            {
+                Id = key.Id,
+                Name = key.Name,
+                Sha256 = Convert.ToHexStringLower(key.Hash),
+                Scopes = [.. Names.Where(name => key.Scopes.HasFlag(name.Scope)).Select(name => name.Name)],
+            })],
+        }, KeyFileJson.Default.KeyList);
+
+    /// <summary>Scopes by name; null where one is unknown or there are none.</summary>
+    public static KeyScopes? ParseScopes(IEnumerable<string> names)
+    {
+        var scopes = KeyScopes.None;
+        foreach (var name in names)
+        {
+            var found = Array.Find(Names, one => one.Name == name);
+            if (found.Name is null)
+            {
+                return null;
+            }
+
+            scopes |= found.Scope;
+        }
+
+        return scopes == KeyScopes.None ? null : scopes;
+    }
+
+    internal sealed record KeyList
+    {
+        public List<KeyEntry>? Keys { get; init; }
+    }
+
+    internal sealed record KeyEntry
+    {
+        public string? Id { get; init; }
+
+        public string? Name { get; init; }
+
+        public string? Sha256 { get; init; }
+
+        public List<string>? Scopes { get; init; }
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
+[JsonSerializable(typeof(KeyFile.KeyList))]
+internal sealed partial class KeyFileJson : JsonSerializerContext;
