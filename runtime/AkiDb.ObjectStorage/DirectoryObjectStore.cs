@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace AkiDb.ObjectStorage;
 
@@ -62,6 +63,34 @@ public sealed class DirectoryObjectStore : IObjectStore
         }
     }
 
+    public async Task<TaggedObject?> ReadAsync(string key, string? unlessTag, CancellationToken cancellation)
+    {
+        await using Stream? stream = await OpenAsync(key, cancellation);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        var content = new byte[stream.Length];
+        await stream.ReadExactlyAsync(content, cancellation);
+        string tag = TagOf(content);
+        return new TaggedObject(tag == unlessTag ? null : content, tag);
+    }
+
+    // Between the look and the rename another process could come: a folder is for one writer, whom his own lock keeps alone.
+    public async Task<string> ReplaceAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
+    {
+        TaggedObject? there = await ReadAsync(key, tag, cancellation);
+        if (there?.Tag != tag)
+        {
+            throw new ObjectChangedException($"'{PathOf(key)}' was written by another process.");
+        }
+
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        await PutAsync(key, stream, cancellation);
+        return TagOf(content.Span);
+    }
+
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await Task.CompletedTask;
@@ -105,6 +134,8 @@ public sealed class DirectoryObjectStore : IObjectStore
     {
         // Nothing is held open between calls.
     }
+
+    private static string TagOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private string PathOf(string key)
     {

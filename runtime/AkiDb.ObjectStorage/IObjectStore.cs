@@ -20,6 +20,22 @@ public interface IObjectStore : IDisposable
     /// <exception cref="ObjectStorageException">The store refused or failed, also after retries.</exception>
     Task PutAsync(string key, Stream content, CancellationToken cancellation);
 
+    /// <summary>Reads a small object whole; null if there is none.</summary>
+    /// <param name="key">Name.</param>
+    /// <param name="unlessTag">Leave the content out where the object still has this tag; null to read it in any case.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="ObjectStorageException">The store refused or failed, also after retries.</exception>
+    Task<TaggedObject?> ReadAsync(string key, string? unlessTag, CancellationToken cancellation);
+
+    /// <summary>Writes a small object over the version that the caller read, and over no other; returns the new version's tag.</summary>
+    /// <param name="key">Name.</param>
+    /// <param name="content">The whole content.</param>
+    /// <param name="tag">Tag of the version to replace; null where there must be no object yet.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="ObjectChangedException">Another version is there.</exception>
+    /// <exception cref="ObjectStorageException">The store refused or failed, also after retries.</exception>
+    Task<string> ReplaceAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation);
+
     /// <summary>The objects whose keys start with a prefix, in the order of their keys' UTF-8 bytes.</summary>
     /// <param name="prefix">A beginning of keys, not necessarily a whole segment; "" lists everything.</param>
     /// <param name="cancellation">Ends the listing.</param>

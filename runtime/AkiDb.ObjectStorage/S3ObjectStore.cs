@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Xml.Linq;
@@ -60,6 +61,49 @@ public sealed class S3ObjectStore : IObjectStore
         using HttpResponseMessage response = await SendAsync(HttpMethod.Put, AddressOf(key), key, content, cancellation);
     }
 
+    public async Task<TaggedObject?> ReadAsync(string key, string? unlessTag, CancellationToken cancellation)
+    {
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Get, AddressOf(key), key, null, cancellation, request =>
+        {
+            if (unlessTag is not null)
+            {
+                request.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(unlessTag));
+            }
+        });
+        return response.StatusCode switch
+        {
+            HttpStatusCode.NotFound => null,
+            HttpStatusCode.NotModified => new TaggedObject(null, unlessTag!),
+            _ => new TaggedObject(await response.Content.ReadAsByteArrayAsync(cancellation), TagOf(response, key)),
+        };
+    }
+
+    public async Task<string> ReplaceAsync(string key, ReadOnlyMemory<byte> content, string? tag, CancellationToken cancellation)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        using HttpResponseMessage response = await SendAsync(HttpMethod.Put, AddressOf(key), key, stream, cancellation, request =>
+        {
+            if (tag is null)
+            {
+                request.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);
+            }
+            else
+            {
+                request.Headers.IfMatch.Add(new EntityTagHeaderValue(tag));
+            }
+        });
+        if (response.IsSuccessStatusCode)
+        {
+            return TagOf(response, key);
+        }
+
+        // An attempt whose answer was lost may have written what a repetition then finds.
+        TaggedObject? there = await ReadAsync(key, null, cancellation);
+        return there?.Content is { } written && written.Span.SequenceEqual(content.Span)
+            ? there.Tag
+            : throw new ObjectChangedException($"{Location}/{key} was written by another process.");
+    }
+
     public async IAsyncEnumerable<StoredObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation)
     {
         string? continuation = null;
@@ -97,8 +141,9 @@ public sealed class S3ObjectStore : IObjectStore
         return new Uri(_bucket, KeyPrefix + key);
     }
 
-    /// <summary>A successful answer, or 404 for an object that is not there.</summary>
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, Uri address, string key, Stream? content, CancellationToken cancellation)
+    /// <summary>A successful answer; or 404 for an object that is not there, or the answer to a condition that does not hold.</summary>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, Uri address, string key, Stream? content, CancellationToken cancellation, Action<HttpRequestMessage>? addConditions = null)
     {
         long start = content?.Position ?? 0;
         string hash = content is null ? S3Signature.Hash([]) : Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellation));
@@ -115,6 +160,7 @@ public sealed class S3ObjectStore : IObjectStore
                     request.Content.Headers.ContentLength = content.Length - start;
                 }
 
+                addConditions?.Invoke(request);
                 S3Signature.Sign(request, hash, _settings.Region, await _settings.Credentials.GetCredentialsAsync(), _clock.GetUtcNow());
                 HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
                 (bool done, bool mayRepeat, problem) = await JudgeAsync(response, cancellation);
@@ -154,6 +200,13 @@ public sealed class S3ObjectStore : IObjectStore
             return (true, false, "");
         }
 
+        // 409 ConditionalRequestConflict: two conditional writes of one object met (S3 user guide, "Conditional writes").
+        bool isCondition = response.RequestMessage!.Headers is { IfMatch.Count: > 0 } or { IfNoneMatch.Count: > 0 };
+        if (isCondition && response.StatusCode is (HttpStatusCode.NotModified or HttpStatusCode.PreconditionFailed or HttpStatusCode.Conflict))
+        {
+            return (true, false, "");
+        }
+
         string body = await response.Content.ReadAsStringAsync(cancellation);
         (string code, string message) = ReadError(body);
         // S3 says 404 also for a bucket that does not exist, which no caller means by "no such object".
@@ -161,6 +214,9 @@ public sealed class S3ObjectStore : IObjectStore
         bool mayRepeat = (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests || code is "SlowDown" or "RequestTimeout";
         return (isMissing, mayRepeat, $"the server answers {(int)response.StatusCode} {code}: {message}".TrimEnd(' ', ':'));
     }
+
+    private static string TagOf(HttpResponseMessage response, string key) =>
+        response.Headers.ETag?.Tag ?? throw new ObjectStorageException($"{key}: the server gave no ETag.");
 
     private static (string Code, string Message) ReadError(string body)
     {

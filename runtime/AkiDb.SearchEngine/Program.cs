@@ -5,5 +5,7 @@ var root = new RootCommand("The search engine: embeddings, collections, document
 {
     ServeCommand.Create(),
     KeyCommand.Create(),
+    RestoreCommand.Create(),
+    TortureCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -27,7 +27,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         var document = Read(store, found, [id], parts).FirstOrDefault()
             ?? throw ProblemException.Missing($"Collection '{collection}' has no document of that id.");
         context.Response.ContentType = "application/json";
-        using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonText.Options);
         DocumentJson.Write(json, document, parts);
         return Task.CompletedTask;
     }
@@ -39,7 +39,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         var parts = request.Include is null ? DocumentParts.Metadata | DocumentParts.Text : Inclusion.Read(request.Include);
         var (store, found) = engine.Require(context, collection);
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonText.Options);
         json.WriteStartObject();
         json.WriteStartArray("documents"u8);
         foreach (var document in Read(store, found, request.Ids, parts))

@@ -31,7 +31,7 @@ internal static class ProblemAnswer
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        await using var json = new Utf8JsonWriter(response.BodyWriter);
+        await using var json = new Utf8JsonWriter(response.BodyWriter, JsonText.Options);
         json.WriteStartObject();
         json.WriteString("type", "about:blank");
         json.WriteString("title", problem.Title);

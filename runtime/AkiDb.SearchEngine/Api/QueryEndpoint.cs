@@ -87,7 +87,7 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
     {
         using var span = parts == DocumentParts.None ? null : EngineTracing.Start("sqlite.read");
         var session = parts == DocumentParts.None ? null : store.Sessions.Rent();
-        using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        using var json = new Utf8JsonWriter(context.Response.BodyWriter, JsonText.Options);
         try
         {
             json.WriteStartObject();

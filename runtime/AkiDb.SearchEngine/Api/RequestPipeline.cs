@@ -13,7 +13,7 @@ namespace AkiDb.SearchEngine.Api;
 /// <summary>What every request goes through: trace, key, queue, time limit, and at the end metrics, log and, where need be, the problem.</summary>
 internal sealed partial class RequestPipeline(
     KeyRing keys, Admission admission, RequestMetrics metrics, RequestLog requestLog, WriteForwarder forwarder, EngineSettings settings,
-    IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RequestPipeline> log)
+    EngineState engine, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
     {
@@ -94,7 +94,7 @@ internal sealed partial class RequestPipeline(
     private void SetHeaders(HttpResponse response)
     {
         response.Headers.XContentTypeOptions = "nosniff";
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (engine.IsStopping)
         {
             // Clients and routers go elsewhere with their next request.
             response.Headers[RoutingHeaders.Draining] = "1";

@@ -28,63 +28,70 @@ internal static class Routes
 
     private static void MapHealth(WebApplication app, StatusEndpoint status)
     {
-        app.MapGet(ServiceEndpoints.Live, (HttpContext context) => StatusEndpoint.LiveAsync(context))
+        app.OnGet(ServiceEndpoints.Live, (HttpContext context) => StatusEndpoint.LiveAsync(context))
             .Rule("live", KeyScopes.None, RequestKind.Free).Describe("Health", "200 while the process can make progress.");
-        app.MapGet(ServiceEndpoints.Ready, (HttpContext context) => status.ReadyAsync(context))
+        app.OnGet(ServiceEndpoints.Ready, (HttpContext context) => status.ReadyAsync(context))
             .Rule("ready", KeyScopes.None, RequestKind.Free).Describe("Health", "200 while the process should get traffic, else 503 and why.");
-        app.MapGet(ServiceEndpoints.Metrics, (HttpContext context) => status.MetricsAsync(context))
+        app.OnGet(ServiceEndpoints.Metrics, (HttpContext context) => status.MetricsAsync(context))
             .Rule("metrics", KeyScopes.None, RequestKind.Free).Describe("Health", "Metrics in Prometheus' text format.");
-        app.MapGet("/api/v1/status", (HttpContext context) => status.StatusAsync(context))
+        app.OnGet("/api/v1/status", (HttpContext context) => status.StatusAsync(context))
             .Rule("status", KeyScopes.Read, RequestKind.Free).Describe("Health", "What this process is and how it is.").Produces<StatusAnswer>();
     }
 
     private static void MapCollections(WebApplication app, CollectionEndpoints collections)
     {
-        app.MapPost(Collections, (HttpContext context) => collections.CreateAsync(context))
+        app.OnPost(Collections, (HttpContext context) => collections.CreateAsync(context))
             .Rule("collection-create", KeyScopes.Admin, RequestKind.Write, isWrite: true)
             .Describe("Collections", "Make a collection.").Accepts<CreateRequest>(Json).Produces<CollectionAnswer>(StatusCodes.Status201Created);
-        app.MapGet(Collections, (HttpContext context) => collections.ListAsync(context))
+        app.OnGet(Collections, (HttpContext context) => collections.ListAsync(context))
             .Rule("collection-list", KeyScopes.Read, RequestKind.Query).Describe("Collections", "All collections.").Produces<CollectionList>();
-        app.MapGet(OneCollection, (HttpContext context, string collection) => collections.GetAsync(context, collection))
+        app.OnGet(OneCollection, (HttpContext context, string collection) => collections.GetAsync(context, collection))
             .Rule("collection-get", KeyScopes.Read, RequestKind.Query).Describe("Collections", "A collection's settings and statistics.").Produces<CollectionAnswer>();
-        app.MapDelete(OneCollection, (HttpContext context, string collection) => collections.DeleteAsync(context, collection))
+        app.OnDelete(OneCollection, (HttpContext context, string collection) => collections.DeleteAsync(context, collection))
             .Rule("collection-delete", KeyScopes.Admin, RequestKind.Write, isWrite: true)
             .Describe("Collections", "Delete a collection with its documents.").Produces<WriteAnswer>();
     }
 
     private static void MapDocuments(WebApplication app, DocumentEndpoints documents)
     {
-        app.MapPost(Documents, (HttpContext context, string collection) => documents.PutAsync(context, collection))
+        app.OnPost(Documents, (HttpContext context, string collection) => documents.PutAsync(context, collection))
             .Rule("document-put", KeyScopes.Write, RequestKind.Write, isWrite: true)
             .Describe("Documents", "Put documents: new ones, or over those of the same ids. Durable and searchable when answered.").Accepts<PutRequest>(Json).Produces<WriteAnswer>();
-        app.MapPost(Documents + "/get", (HttpContext context, string collection) => documents.GetManyAsync(context, collection))
+        app.OnPost(Documents + "/get", (HttpContext context, string collection) => documents.GetManyAsync(context, collection))
             .Rule("document-get", KeyScopes.Read, RequestKind.Query).Describe("Documents", "Documents by id; those that do not exist are left out.").Accepts<GetRequest>(Json);
-        app.MapPost(Documents + "/delete", (HttpContext context, string collection) => documents.DeleteManyAsync(context, collection))
+        app.OnPost(Documents + "/delete", (HttpContext context, string collection) => documents.DeleteManyAsync(context, collection))
             .Rule("document-delete", KeyScopes.Write, RequestKind.Write, isWrite: true)
             .Describe("Documents", "Delete documents by ids or by a filter.").Accepts<DeleteRequest>(Json).Produces<WriteAnswer>();
-        app.MapGet(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.GetOneAsync(context, collection, id))
+        app.OnGet(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.GetOneAsync(context, collection, id))
             .Rule("document-get", KeyScopes.Read, RequestKind.Query).Describe("Documents", "One document. include=metadata,text,vector says which parts.");
-        app.MapDelete(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.DeleteOneAsync(context, collection, id))
+        app.OnDelete(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.DeleteOneAsync(context, collection, id))
             .Rule("document-delete", KeyScopes.Write, RequestKind.Write, isWrite: true).Describe("Documents", "Delete one document.").Produces<WriteAnswer>();
     }
 
     private static void MapSearch(WebApplication app, QueryEndpoint queries, EmbedEndpoint embed)
     {
-        app.MapPost(OneCollection + "/query", (HttpContext context, string collection) => queries.QueryAsync(context, collection))
+        app.OnPost(OneCollection + "/query", (HttpContext context, string collection) => queries.QueryAsync(context, collection))
             .Rule("query", KeyScopes.Read, RequestKind.Query).Describe("Search", "The nearest documents to a text or a vector.").Accepts<QueryRequest>(Json);
-        app.MapPost(ServiceEndpoints.Embed, (HttpContext context) => embed.EmbedAsync(context))
+        app.OnPost(ServiceEndpoints.Embed, (HttpContext context) => embed.EmbedAsync(context))
             .Rule("embed", KeyScopes.Read, RequestKind.Query).Describe("Search", "Vectors of texts.").Accepts<EmbedRequest>(Json).Produces<EmbedAnswer>();
     }
 
     private static void MapTransfer(WebApplication app, TransferEndpoints transfer)
     {
-        app.MapGet(OneCollection + "/export", (HttpContext context, string collection) => transfer.ExportAsync(context, collection))
+        app.OnGet(OneCollection + "/export", (HttpContext context, string collection) => transfer.ExportAsync(context, collection))
             .Rule("export", KeyScopes.Admin, RequestKind.Write, isStream: true).Describe("Transfer", "All documents, one JSON object a line.")
             .Produces(StatusCodes.Status200OK, contentType: Lines);
-        app.MapPost(OneCollection + "/import", (HttpContext context, string collection) => transfer.ImportAsync(context, collection))
+        app.OnPost(OneCollection + "/import", (HttpContext context, string collection) => transfer.ImportAsync(context, collection))
             .Rule("import", KeyScopes.Write, RequestKind.Write, isWrite: true, isStream: true).Describe("Transfer", "Put documents, one JSON object a line, any number of lines.")
             .Accepts<DocumentBody>(Lines).Produces<WriteAnswer>();
     }
+
+    // Handlers as delegates: as request delegates they would not be in the OpenAPI document.
+    private static RouteHandlerBuilder OnGet(this WebApplication app, string path, Delegate handler) => app.MapGet(path, handler);
+
+    private static RouteHandlerBuilder OnPost(this WebApplication app, string path, Delegate handler) => app.MapPost(path, handler);
+
+    private static RouteHandlerBuilder OnDelete(this WebApplication app, string path, Delegate handler) => app.MapDelete(path, handler);
 
     private static RouteHandlerBuilder Rule(
         this RouteHandlerBuilder route, string name, KeyScopes scope, RequestKind kind, bool isWrite = false, bool isStream = false) =>

@@ -24,7 +24,7 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
         // A session of its own: its statement stays open, and with it one state of the store, until the last line.
         using var session = new ReadSession(Path.Combine(store.Folder, SearchStore.DatabaseName));
         var output = context.Response.BodyWriter;
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, JsonText.Options);
         foreach (var document in session.Documents(found.Id))
         {
             json.Reset(output);
@@ -41,7 +41,7 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
     public async Task ImportAsync(HttpContext context, string collection)
     {
         var (store, found) = engine.Require(context, collection);
-        var import = new Import(this, context, store, found);
+        var import = new Import(documents, limits, context, store, found);
         var reader = context.Request.BodyReader;
         while (true)
         {
@@ -84,7 +84,7 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
         return true;
     }
 
-    private sealed class Import(TransferEndpoints owner, HttpContext context, SearchStore store, LiveCollection collection)
+    private sealed class Import(DocumentReader documents, RequestLimits limits, HttpContext context, SearchStore store, LiveCollection collection)
     {
         private readonly List<(int Line, DocumentBody Document)> _pending = [];
 
@@ -110,7 +110,7 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
                 throw Stopped(e.Detail.TrimEnd('.'));
             }
 
-            if (_pending.Count >= Math.Min(ImportBatch, owner.limits.Batch))
+            if (_pending.Count >= Math.Min(ImportBatch, limits.Batch))
             {
                 await FlushAsync();
             }
@@ -124,10 +124,10 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
             }
 
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-            limit.CancelAfter(owner.limits.WriteTimeout);
+            limit.CancelAfter(limits.WriteTimeout);
             try
             {
-                var writes = await owner.documents.ReadAsync([.. _pending.Select(one => one.Document)], collection, i => $"line {_pending[i].Line}", limit.Token);
+                var writes = await documents.ReadAsync([.. _pending.Select(one => one.Document)], collection, i => $"line {_pending[i].Line}", limit.Token);
                 await store.SubmitAsync(new PutDocuments(collection.Id, writes), limit.Token);
             }
             catch (ProblemException e) when (e.Status == StatusCodes.Status400BadRequest)

@@ -22,9 +22,8 @@ internal static class ServeCommand
         var follow = new Option<string?>("--follow") { Description = "Reader: the place that the writer publishes to." };
         var writer = new Option<string?>("--writer") { Description = "Reader: URL of the writer, which gets the writes." };
         var model = new Option<string>("--model") { Description = "Embedding model, or 'none' for vectors only.", DefaultValueFactory = _ => Models.Default };
-        var region = new Option<string>("--region") { Description = "Label of metrics; region of S3.", DefaultValueFactory = _ => defaults.Region };
+        var region = new Option<string>("--region") { Description = "Label of metrics.", DefaultValueFactory = _ => defaults.Region };
         var cluster = new Option<string>("--cluster") { Description = "Label of metrics.", DefaultValueFactory = _ => defaults.Cluster };
-        var endpoint = new Option<string?>("--s3-endpoint") { Description = "Origin of an S3-compatible store instead of AWS." };
         var log = new Option<string>("--log") { Description = "File of the log, '-' for standard output, 'none' for none.", DefaultValueFactory = _ => defaults.LogPath };
         var interval = new Option<double>("--publish-interval") { Description = "Seconds between publications, and between a reader's looks.", DefaultValueFactory = _ => defaults.PublishInterval.TotalSeconds };
         var staleness = new Option<double>("--max-staleness") { Description = "Seconds of age beyond which a reader refuses to answer; 0 for never.", DefaultValueFactory = _ => defaults.MaximumStaleness.TotalSeconds };
@@ -41,7 +40,7 @@ internal static class ServeCommand
         Within(drain, 0, 4);
         var command = new Command("serve", "Run the search engine.")
         {
-            role, data, urls, open, keys, publish, follow, writer, model, region, cluster, endpoint, log, interval, staleness, drain,
+            role, data, urls, open, keys, publish, follow, writer, model, region, cluster, log, interval, staleness, drain,
             body, batch, queries, writes, queue, queryTimeout, writeTimeout,
         };
         command.SetAction((arguments, cancellation) => RunAsync(
@@ -55,7 +54,6 @@ internal static class ServeCommand
                 PublishTo = arguments.GetValue(publish),
                 Follow = arguments.GetValue(follow),
                 WriterUrl = arguments.GetValue(writer),
-                S3Endpoint = arguments.GetValue(endpoint),
                 Region = arguments.GetValue(region)!,
                 Cluster = arguments.GetValue(cluster)!,
                 LogPath = arguments.GetValue(log)!,
@@ -97,7 +95,7 @@ internal static class ServeCommand
 
             return 2;
         }
-        catch (Exception e) when (e is StoreException or IOException)
+        catch (Exception e) when (e is StoreException or IOException or ArgumentException)
         {
             await Console.Error.WriteLineAsync($"search: {e.Message}");
             return 2;

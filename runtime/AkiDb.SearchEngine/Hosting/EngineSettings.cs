@@ -29,10 +29,7 @@ internal sealed record EngineSettings
     /// <summary>Reader: URL of the writer that gets the writes; null to refuse them.</summary>
     public string? WriterUrl { get; init; }
 
-    /// <summary>S3 endpoint instead of AWS's, for compatible stores.</summary>
-    public string? S3Endpoint { get; init; }
-
-    /// <summary>Label of metrics, and region of S3.</summary>
+    /// <summary>Label of metrics.</summary>
     public string Region { get; init; } = "local";
 
     /// <summary>Label of metrics.</summary>

@@ -12,12 +12,16 @@ internal sealed class EngineState(EngineSettings settings, IHostApplicationLifet
     private volatile SearchStore? _store;
     private volatile string? _notReadyBecause = "starting";
     private long _asOfTicks;
+    private volatile bool _isStopping;
 
     /// <summary>The store; null while there is none yet.</summary>
     public SearchStore? Store => _store;
 
+    /// <summary>The process is leaving: it still answers, and should get nothing new.</summary>
+    public bool IsStopping => _isStopping || lifetime.ApplicationStopping.IsCancellationRequested;
+
     /// <summary>What is in the way of answering; null when nothing is.</summary>
-    public string? NotReadyBecause => lifetime.ApplicationStopping.IsCancellationRequested ? "stopping"
+    public string? NotReadyBecause => IsStopping ? "stopping"
         : _notReadyBecause ?? (IsTooOld ? $"the data is more than {settings.MaximumStaleness.TotalSeconds:0} s old" : null);
 
     /// <summary>Upper bound on the age of the data; null on a writer, whose data is the present.</summary>
@@ -37,6 +41,9 @@ internal sealed class EngineState(EngineSettings settings, IHostApplicationLifet
 
     /// <summary>The store has everything that the writer had at this time, by the writer's clock.</summary>
     public void SetAsOf(DateTimeOffset time) => Volatile.Write(ref _asOfTicks, time.UtcTicks);
+
+    /// <summary>The host stops, before it says so itself.</summary>
+    public void SetStopping() => _isStopping = true;
 
     /// <summary>Ready, or, with a reason, not.</summary>
     public void SetReady(string? notReadyBecause) => _notReadyBecause = notReadyBecause;

@@ -40,7 +40,11 @@ internal sealed partial class OpenStore(
     }
 
     /// <summary>Says that the process is leaving for a while before it does: those who send requests need a moment to hear it.</summary>
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(settings.DrainDelay, time, cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        engine.SetStopping();
+        return Task.Delay(settings.DrainDelay, time, cancellationToken);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

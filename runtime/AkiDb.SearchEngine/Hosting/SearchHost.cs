@@ -45,6 +45,8 @@ internal static class SearchHost
         AddServices(builder.Services, settings, embedder, clock, lines);
         var app = builder.Build();
         app.Services.GetRequiredService<CollectionGauges>();
+        // The container disposes only what it made: so that what is still pending is written when the host ends.
+        app.Services.GetService<LineLog>();
         app.UseRouting();
         app.Use((context, next) => context.RequestServices.GetRequiredService<RequestPipeline>().HandleAsync(context, next));
         Routes.Map(app);
@@ -67,7 +69,6 @@ internal static class SearchHost
         ProcessMetrics.Add(registry);
         if (lines is not null)
         {
-            // A singleton of the container, so that what is still pending is written when the host ends.
             services.AddSingleton(_ => lines);
         }
 

@@ -19,7 +19,6 @@ internal static class SettingsCheck
         Require(IsPlace(settings.PublishTo), $"--publish '{settings.PublishTo}' is no place; wanted a folder or s3://BUCKET/PREFIX");
         Require(IsPlace(settings.Follow), $"--follow '{settings.Follow}' is no place; wanted a folder or s3://BUCKET/PREFIX");
         Require(settings.WriterUrl is null || IsOrigin(settings.WriterUrl), $"--writer '{settings.WriterUrl}' is no origin; wanted for example http://akidb-writer:8080");
-        Require(settings.S3Endpoint is null || IsOrigin(settings.S3Endpoint), $"--s3-endpoint '{settings.S3Endpoint}' is no origin; wanted for example http://127.0.0.1:9000");
         foreach (var url in settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             Require(IsOrigin(url) && url.StartsWith("http:", StringComparison.Ordinal), $"--urls '{url}' is not allowed; wanted http://ADDRESS:PORT, for example http://127.0.0.1:8080");

@@ -65,7 +65,8 @@ internal sealed class Admission : IDisposable
         lease.Dispose();
         _refused.Increment();
         throw new ProblemException(StatusCodes.Status429TooManyRequests, "Too many requests",
-            $"{_limits.Queue:#,0} requests of this kind wait already. Try again later, or ask another replica.") { RetryAfterSeconds = 1 };
+            $"{_limits.Queue:#,0} requests of this kind wait already. Try again later, or ask another replica.")
+        { RetryAfterSeconds = 1 };
     }
 
     public void Dispose()

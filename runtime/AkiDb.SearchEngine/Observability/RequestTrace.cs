@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AkiDb.Contracts;
 using AkiDb.Telemetry.Tracing;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace AkiDb.SearchEngine.Observability;
 

@@ -1,6 +1,6 @@
+using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Hosting;
 using AkiDb.SearchEngine.Observability;
-using AkiDb.SearchEngine.Replication.Objects;
 using AkiDb.SearchEngine.Store;
 
 namespace AkiDb.SearchEngine.Replication;
@@ -22,7 +22,7 @@ internal sealed partial class FollowLoop(
 
         // Opening loads indexes; the host should be able to say "starting" meanwhile.
         await Task.Yield();
-        var replica = new Replica(settings.DataPath!, ObjectStores.Open(settings.Follow!, settings, time), metrics, log, time, _ => lifetime.StopApplication());
+        var replica = new Replica(settings.DataPath!, ObjectStores.Open(settings.Follow!, time), metrics, log, time, _ => lifetime.StopApplication());
         var store = replica.OpenExisting();
         if (store is not null)
         {
@@ -51,7 +51,7 @@ internal sealed partial class FollowLoop(
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or PublishedDataException or StoreException or Amazon.Runtime.AmazonClientException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or PublishedDataException or StoreException)
             {
                 LogFailed(log, settings.Follow!, e);
                 await Task.Delay(settings.PublishInterval, time, CancellationToken.None);

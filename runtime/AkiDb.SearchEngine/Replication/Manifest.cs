@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
+using AkiDb.ObjectStorage;
 
 namespace AkiDb.SearchEngine.Replication;
 
@@ -52,18 +53,17 @@ internal sealed record PartEntry(string Object, long Bytes, string Sha256)
     /// <summary>Describes an object.</summary>
     public static PartEntry Of(string name, ReadOnlySpan<byte> content) => new(name, content.Length, Convert.ToHexStringLower(SHA256.HashData(content)));
 
-    /// <summary>Makes sure that what was read is what was published.</summary>
-    /// <exception cref="PublishedDataException">It is not.</exception>
-    public byte[] Check(byte[]? content)
+    /// <summary>Reads the object and makes sure that it is what was published.</summary>
+    /// <exception cref="PublishedDataException">It is not there, or something else.</exception>
+    public async Task<byte[]> ReadAsync(IObjectStore objects, CancellationToken cancellation)
     {
-        if (content is null)
-        {
-            throw new PublishedDataException($"'{Object}' is not there (yet).");
-        }
-
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
-        return content.Length == Bytes && hash == Sha256 ? content
-            : throw new PublishedDataException($"'{Object}' has {content.Length} bytes with SHA-256 {hash}; the manifest says {Bytes} with {Sha256}.");
+        await using var stream = await objects.OpenAsync(Object, cancellation) ?? throw new PublishedDataException($"'{Object}' is not there (yet).");
+        using var content = new MemoryStream();
+        await stream.CopyToAsync(content, cancellation);
+        var bytes = content.ToArray();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return bytes.Length == Bytes && hash == Sha256 ? bytes
+            : throw new PublishedDataException($"'{Object}' has {bytes.Length} bytes with SHA-256 {hash}; the manifest says {Bytes} with {Sha256}.");
     }
 }
 

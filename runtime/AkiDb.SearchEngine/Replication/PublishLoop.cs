@@ -1,5 +1,5 @@
+using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Hosting;
-using AkiDb.SearchEngine.Replication.Objects;
 
 namespace AkiDb.SearchEngine.Replication;
 
@@ -17,7 +17,7 @@ internal sealed partial class PublishLoop(
             return;
         }
 
-        var publisher = new Publisher(store, ObjectStores.Open(place, settings, time), time);
+        var publisher = new Publisher(store, ObjectStores.Open(place, time), time);
         var isOpen = false;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -36,7 +36,7 @@ internal sealed partial class PublishLoop(
             {
                 return;
             }
-            catch (Exception e) when (e is PreconditionFailedException or Store.StoreException)
+            catch (Exception e) when (e is ObjectChangedException or Store.StoreException)
             {
                 // Two writers, or the wrong place: going on would make two truths.
                 LogStopped(log, place, e);
@@ -44,7 +44,7 @@ internal sealed partial class PublishLoop(
                 lifetime.StopApplication();
                 return;
             }
-            catch (Exception e) when (e is IOException or HttpRequestException or OperationCanceledException or Amazon.Runtime.AmazonClientException)
+            catch (Exception e) when (e is IOException or OperationCanceledException)
             {
                 LogFailed(log, place, e);
                 await Task.Delay(settings.PublishInterval, time, CancellationToken.None);

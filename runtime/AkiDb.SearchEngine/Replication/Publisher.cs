@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using AkiDb.SearchEngine.Replication.Objects;
+using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Store;
 
 namespace AkiDb.SearchEngine.Replication;
@@ -30,13 +30,12 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
     /// <exception cref="StoreException">It is another store's, or newer than this store.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
-        var read = await objects.GetAsync(Manifest.ObjectName, null, cancellation);
-        if (read.Content is null)
+        if (await objects.ReadAsync(Manifest.ObjectName, null, cancellation) is not { Content: { } content } read)
         {
             return;
         }
 
-        (_manifest, _tag) = (Parse(read.Content), read.Tag);
+        (_manifest, _tag) = (Parse(content.Span), read.Tag);
         if (_manifest.Store != store.Id)
         {
             throw new StoreException($"Another store is published there ({_manifest.Store}; this one is {store.Id}). Publish elsewhere, or bring that store back: "
@@ -53,7 +52,7 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
     /// <summary>Publishes everything that is committed.</summary>
     /// <param name="heartbeat">After so long the manifest is renewed although nothing changed, so that readers know that they are up to date.</param>
     /// <param name="cancellation">Stops between objects.</param>
-    /// <exception cref="PreconditionFailedException">Another process publishes to the same place.</exception>
+    /// <exception cref="ObjectChangedException">Another process publishes to the same place.</exception>
     public async Task PublishAsync(TimeSpan heartbeat, CancellationToken cancellation)
     {
         if (_manifest is null && store.Sequence > MaximumFirstLog)
@@ -98,7 +97,7 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
 
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="StoreException">It is of another format.</exception>
-    public static Manifest Parse(byte[] content)
+    public static Manifest Parse(ReadOnlySpan<byte> content)
     {
         try
         {
@@ -145,7 +144,7 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
         // The name carries the content's hash: a piece whose manifest was lost with a crash is never overwritten by another.
         var hash = PartEntry.Of("", bytes).Sha256[..12];
         var entry = PartEntry.Of(string.Create(CultureInfo.InvariantCulture, $"log/{segment.After + 1:D20}-{segment.Last:D20}-{hash}"), bytes);
-        await objects.PutAsync(entry.Object, bytes, PutCondition.None, cancellation);
+        await objects.PutAsync(entry.Object, new MemoryStream(bytes, writable: false), cancellation);
         await WriteAsync(manifest with
         {
             Sequence = segment.Last,
@@ -157,8 +156,8 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
 
     private async Task WriteAsync(Manifest manifest, CancellationToken cancellation)
     {
-        _tag = await objects.PutAsync(
-            Manifest.ObjectName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest), PutCondition.Unchanged(_tag), cancellation);
+        _tag = await objects.ReplaceAsync(
+            Manifest.ObjectName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest), _tag, cancellation);
         (_manifest, _written) = (manifest, time.GetUtcNow());
     }
 

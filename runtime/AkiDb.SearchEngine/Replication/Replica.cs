@@ -1,6 +1,6 @@
 using System.Globalization;
+using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Observability;
-using AkiDb.SearchEngine.Replication.Objects;
 using AkiDb.SearchEngine.Store;
 
 namespace AkiDb.SearchEngine.Replication;
@@ -43,13 +43,12 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
     /// <exception cref="PublishedDataException">Something published is missing or damaged; it may be on its way.</exception>
     public async Task<(SearchStore Store, DateTimeOffset AsOf)?> CatchUpAsync(SearchStore? store, CancellationToken cancellation)
     {
-        var read = await objects.GetAsync(Manifest.ObjectName, store is null ? null : _tag, cancellation);
-        if (read.Content is null)
+        if (await objects.ReadAsync(Manifest.ObjectName, store is null ? null : _tag, cancellation) is not { Content: { } content } read)
         {
             return null;
         }
 
-        var manifest = Publisher.Parse(read.Content);
+        var manifest = Publisher.Parse(content.Span);
         if (store is null || store.Id != manifest.Store || store.Sequence > manifest.Sequence || store.Sequence < Oldest(manifest))
         {
             store = await BeginAnewAsync(manifest, cancellation);
@@ -62,8 +61,8 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
                 throw new PublishedDataException($"The log has a gap between {store.Sequence} and {segment.First}.");
             }
 
-            var content = await objects.GetAsync(segment.Content.Object, null, cancellation);
-            await store.SubmitAsync(new ApplySegment(ChangeSegment.FromBytes(segment.Content.Check(content.Content))), cancellation);
+            var changes = ChangeSegment.FromBytes(await segment.Content.ReadAsync(objects, cancellation));
+            await store.SubmitAsync(new ApplySegment(changes), cancellation);
         }
 
         _tag = read.Tag;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using AkiDb.SearchEngine.Replication.Objects;
+using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Store;
 using Microsoft.Data.Sqlite;
 
@@ -53,8 +53,7 @@ internal sealed class Snapshot(IObjectStore objects)
             await using var output = new FileStream(path, FileMode.Create, FileAccess.Write);
             foreach (var part in file.Parts)
             {
-                var read = await objects.GetAsync(part.Object, null, cancellation);
-                await output.WriteAsync(part.Check(read.Content), cancellation);
+                await output.WriteAsync(await part.ReadAsync(objects, cancellation), cancellation);
             }
 
             output.Flush(flushToDisk: true);
@@ -87,9 +86,8 @@ internal sealed class Snapshot(IObjectStore objects)
         int count;
         while ((count = await input.ReadAtLeastAsync(buffer, PartBytes, throwOnEndOfStream: false, cancellation)) > 0)
         {
-            var content = buffer.AsMemory(0, count);
-            var part = PartEntry.Of(string.Create(CultureInfo.InvariantCulture, $"snapshot/{sequence:D20}/{name}.{parts.Count:D4}"), content.Span);
-            await objects.PutAsync(part.Object, content, PutCondition.None, cancellation);
+            var part = PartEntry.Of(string.Create(CultureInfo.InvariantCulture, $"snapshot/{sequence:D20}/{name}.{parts.Count:D4}"), buffer.AsSpan(0, count));
+            await objects.PutAsync(part.Object, new MemoryStream(buffer, 0, count, writable: false), cancellation);
             parts.Add(part);
         }
 

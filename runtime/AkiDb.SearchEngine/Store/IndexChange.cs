@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AkiDb.SearchEngine.Collections;
 
 namespace AkiDb.SearchEngine.Store;
 

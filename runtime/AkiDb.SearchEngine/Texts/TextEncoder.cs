@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using AkiDb.Embedding;
 using AkiDb.SearchEngine.Api;
 using AkiDb.SearchEngine.Collections;

@@ -1,0 +1,201 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AkiDb.Integration.Tests.SearchEngine;
+
+public sealed class ApiTests
+{
+    [Fact]
+    public async Task Documents_PutQueriedGotDeleted_BehaveAsTold()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        var made = await engine.CreateAsync();
+        made["model"]!["name"]!.GetValue<string>().Should().Be("hashed-words");
+        await engine.PutAsync(
+            EngineUnderTest.Text("cat", "the cat rested on the carpet", new JsonObject { ["kind"] = "animal", ["legs"] = 4 }),
+            EngineUnderTest.Text("bird", "a bird sang in the tree", new JsonObject { ["kind"] = "animal", ["legs"] = 2 }),
+            EngineUnderTest.Text("tax/2026", "tax returns are due in april", new JsonObject { ["kind"] = "paper" }));
+
+        (await engine.QueryAsync(new JsonObject { ["text"] = "cat on the carpet", ["k"] = 1 })).Should().Equal("cat");
+        (await engine.QueryAsync(new JsonObject { ["text"] = "cat on the carpet", ["filter"] = JsonNode.Parse("""{"field":"legs","lt":3}""") })).Should().Equal("bird");
+        var full = await engine.MustPostAsync("/api/v1/collections/things/query", new JsonObject { ["text"] = "tax", ["k"] = 1, ["include"] = new JsonArray("text", "vector") });
+        full["matches"]![0]!["text"]!.GetValue<string>().Should().StartWith("tax returns");
+        full["matches"]![0]!["vector"]!.AsArray().Should().HaveCount(64);
+        full["matches"]![0]!["metadata"].Should().BeNull();
+        (await engine.GetAsync("/api/v1/collections/things/documents/tax/2026"))["metadata"]!["kind"]!.GetValue<string>().Should().Be("paper");
+        var many = await engine.MustPostAsync("/api/v1/collections/things/documents/get", new JsonObject { ["ids"] = new JsonArray("bird", "nobody", "cat") });
+        many["documents"]!.AsArray().Select(one => one!["id"]!.GetValue<string>()).Should().Equal("bird", "cat");
+
+        (await engine.Http.DeleteAsync("/api/v1/collections/things/documents/cat")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await EngineUnderTest.ProblemAsync(await engine.Http.DeleteAsync("/api/v1/collections/things/documents/cat"), 404);
+        var deleted = await engine.MustPostAsync("/api/v1/collections/things/documents/delete", new JsonObject { ["filter"] = JsonNode.Parse("""{"field":"kind","eq":"animal"}""") });
+        deleted["count"]!.GetValue<int>().Should().Be(1);
+        (await engine.QueryAsync(new JsonObject { ["text"] = "anything" })).Should().Equal("tax/2026");
+    }
+
+    [Fact]
+    public async Task Restart_SameFolder_GivesTheSameAnswers()
+    {
+        await using var first = await EngineUnderTest.StartAsync();
+        await first.CreateAsync();
+        var random = new Random(5);
+        await first.PutAsync([.. Enumerable.Range(0, 500).Select(i => EngineUnderTest.Text($"d{i}", string.Join(' ', Enumerable.Range(0, 6).Select(_ => $"word{random.Next(80)}"))))]);
+        var query = new JsonObject { ["text"] = "word1 word2 word3", ["k"] = 20 };
+        var before = await first.QueryAsync(query);
+        await first.StopAsync();
+
+        await using var second = await EngineUnderTest.StartAsync(settings => settings with { DataPath = first.Data });
+
+        (await second.QueryAsync(query)).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task Embed_Texts_GivesOneVectorEach()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { Role = AkiDb.SearchEngine.Hosting.EngineRole.Embed, DataPath = null });
+
+        var answer = await engine.MustPostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("one", "two words"), ["model"] = "hashed-words" });
+
+        answer["embeddings"]!.AsArray().Should().HaveCount(2).And.OnlyContain(vector => vector!.AsArray().Count == 64);
+        answer["model"]!.GetValue<string>().Should().Be("hashed-words");
+        answer["tokens"]!.GetValue<int>().Should().Be(3);
+        answer["trace_id"]!.GetValue<string>().Should().HaveLength(32);
+        await EngineUnderTest.ProblemAsync(await engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x"), ["model"] = "other" }), 409);
+        await EngineUnderTest.ProblemAsync(await engine.Http.GetAsync("/api/v1/collections"), 404);
+    }
+
+    [Fact]
+    public async Task Collection_OfAnotherModel_RefusesTextsAndStillTakesVectors()
+    {
+        await using var first = await EngineUnderTest.StartAsync();
+        await first.CreateAsync();
+        await first.PutAsync(EngineUnderTest.Text("a", "some text"));
+        await first.StopAsync();
+        await using var second = await EngineUnderTest.StartAsync(settings => settings with { DataPath = first.Data }, new HashedTextEmbedder("hashed-words", 'b'));
+
+        var problem = await EngineUnderTest.ProblemAsync(await second.PostAsync("/api/v1/collections/things/query", new JsonObject { ["text"] = "some text" }), 409);
+
+        problem["detail"]!.GetValue<string>().Should().Contain(new string('a', 64)).And.Contain(new string('b', 64));
+        var vector = new JsonArray([.. Enumerable.Range(0, 64).Select(i => JsonValue.Create(i + 1f))]);
+        (await second.QueryAsync(new JsonObject { ["vector"] = vector })).Should().Equal("a");
+        (await second.GetAsync("/api/v1/collections/things"))["model"]!["is_loaded"]!.GetValue<bool>().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task ExportAndImport_WholeCollection_CarriesEverythingOver()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        await engine.PutAsync([.. Enumerable.Range(0, 700).Select(i => EngineUnderTest.Text($"d{i}", $"word{i} of many", new JsonObject { ["n"] = i }))]);
+        var lines = await engine.Http.GetStringAsync("/api/v1/collections/things/export");
+        await engine.CreateAsync(name: "copy");
+
+        using var answer = await engine.PostTextAsync("/api/v1/collections/copy/import", lines, "application/x-ndjson");
+
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["count"]!.GetValue<int>().Should().Be(700);
+        (await engine.Http.GetStringAsync("/api/v1/collections/copy/export")).Should().Be(lines);
+        await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections/copy/import", """{"id":"x","text":"fine"}""" + "\n" + """{"id":"y"}""", "application/x-ndjson"), 400);
+    }
+
+    [Fact]
+    public async Task Import_WrongLine_SaysWhichAndHowFarItCame()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        var lines = string.Join('\n', Enumerable.Range(0, 300).Select(i => $$"""{"id":"d{{i}}","text":"t"}""")) + "\nnonsense\n";
+
+        var problem = await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections/things/import", lines, "application/x-ndjson"), 400);
+
+        problem["detail"]!.GetValue<string>().Should().Contain("line 301").And.Contain("300 documents of the lines before are stored");
+        (await engine.GetAsync("/api/v1/collections/things"))["documents"]!.GetValue<int>().Should().Be(300);
+    }
+
+    [Fact]
+    public async Task Collections_CreatedListedDeleted_AreWhatTheySay()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.MustPostAsync("/api/v1/collections", JsonNode.Parse("""{"name":"fine-tuned","dimension":12,"metric":"l2","quantization":"int8","m":8,"ef_construction":50,"ef":33}""")!);
+        await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections", """{"name":"fine-tuned","dimension":3}"""), 409);
+        var wrong = await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections",
+            """{"name":"Bad Name","dimension":3,"metric":"manhattan","structure":"tree","m":1}"""), 400);
+
+        wrong["detail"]!.GetValue<string>().Should().ContainAll("name must be", "metric is 'manhattan'", "structure is 'tree'", "m is 1, wanted 2 to 128");
+        var one = (await engine.GetAsync("/api/v1/collections"))["collections"]!.AsArray().Single()!;
+        (one["metric"]!.GetValue<string>(), one["quantization"]!.GetValue<string>(), one["m"]!.GetValue<int>(), one["ef"]!.GetValue<int>()).Should().Be(("l2", "int8", 8, 33));
+        (await engine.Http.DeleteAsync("/api/v1/collections/fine-tuned")).StatusCode.Should().Be(HttpStatusCode.OK);
+        await EngineUnderTest.ProblemAsync(await engine.Http.GetAsync("/api/v1/collections/fine-tuned"), 404);
+    }
+
+    [Fact]
+    public async Task Trace_FromXRayOrW3C_IsContinuedInTheAnswer()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/collections");
+        request.Headers.Add("X-Amzn-Trace-Id", "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1");
+
+        using var answer = await engine.Http.SendAsync(request);
+
+        answer.Headers.GetValues("X-Trace-Id").Should().Equal("5759e988bd862e3fe1be46a994272793");
+        answer.Headers.GetValues("X-Amzn-Trace-Id").Single().Should().StartWith("Root=1-5759e988-bd862e3fe1be46a994272793;");
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["trace_id"]!.GetValue<string>().Should().Be("5759e988bd862e3fe1be46a994272793");
+    }
+
+    [Fact]
+    public async Task Metrics_AfterRequests_HaveTheNamesThatAlertsRead()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        await engine.PutAsync(EngineUnderTest.Text("a", "b"));
+        await engine.QueryAsync(new JsonObject { ["text"] = "b" });
+
+        var metrics = await engine.Http.GetStringAsync("/metrics");
+
+        metrics.Should().Contain("akidb_requests_total{route=\"query\",status=\"200\",region=\"local\",cluster=\"local\"} 1")
+            .And.Contain("akidb_request_duration_seconds_bucket{route=\"query\",status=\"200\",region=\"local\",cluster=\"local\",le=\"0.03\"}")
+            .And.Contain("akidb_search_documents{region=\"local\",cluster=\"local\",collection=\"things\"} 1");
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_HasEveryRouteAndItsShapes()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+
+        var document = await engine.GetAsync("/openapi/v1.json");
+
+        var operations = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(method => $"{method.Key} {path.Key}"));
+        operations.Should().BeEquivalentTo(
+            "get /healthz/live", "get /healthz/ready", "get /metrics", "get /api/v1/status", "post /api/v1/embed",
+            "post /api/v1/collections", "get /api/v1/collections", "get /api/v1/collections/{collection}", "delete /api/v1/collections/{collection}",
+            "post /api/v1/collections/{collection}/documents", "post /api/v1/collections/{collection}/documents/get", "post /api/v1/collections/{collection}/documents/delete",
+            "get /api/v1/collections/{collection}/documents/{id}", "delete /api/v1/collections/{collection}/documents/{id}",
+            "post /api/v1/collections/{collection}/query", "get /api/v1/collections/{collection}/export", "post /api/v1/collections/{collection}/import");
+        var shapes = document["components"]!["schemas"]!;
+        shapes["QueryRequest"]!["properties"]!.AsObject().Select(property => property.Key).Should().BeEquivalentTo("text", "vector", "k", "ef", "filter", "include");
+        shapes["CreateRequest"]!["required"]!.AsArray().Select(name => name!.GetValue<string>()).Should().Equal("name");
+        shapes["CreateRequest"]!["properties"]!.AsObject().Select(property => property.Key).Should().Contain("ef_construction");
+    }
+
+    [Fact]
+    public async Task Log_OfARequest_HasItsTraceId()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            string trace;
+            await using (var engine = await EngineUnderTest.StartAsync(settings => settings with { LogPath = path }))
+            {
+                using var answer = await engine.Http.GetAsync("/api/v1/collections");
+                trace = answer.Headers.GetValues("X-Trace-Id").Single();
+            }
+
+            (await File.ReadAllLinesAsync(path)).Select(line => JsonDocument.Parse(line).RootElement)
+                .Should().ContainSingle(line => line.GetProperty("trace_id").GetString() == trace)
+                .Which.GetProperty("route").GetString().Should().Be("collection-list");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AkiDb.SearchEngine.Limits;
+using AkiDb.SearchEngine.Security;
+
+namespace AkiDb.Integration.Tests.SearchEngine;
+
+public sealed class KeyAndLimitTests
+{
+    [Fact]
+    public async Task Keys_EachScope_AllowsItsOwnAndNothingElse()
+    {
+        var folder = Directory.CreateTempSubdirectory("akidb-keys-");
+        var path = Path.Combine(folder.FullName, "keys.json");
+        var keys = new[] { KeyScopes.Read, KeyScopes.Write, KeyScopes.Admin }.Select(scope => (Key: ApiKey.Create(scope.ToString(), scope, out var text), Text: text)).ToList();
+        await File.WriteAllTextAsync(path, KeyFile.Text(keys.Select(one => one.Key)));
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { IsOpen = false, KeysPath = path });
+        var (read, write, admin) = (keys[0].Text, keys[1].Text, keys[2].Text);
+
+        (await StatusAsync(null, "/api/v1/collections", """{"name":"things"}""")).Should().Be(401);
+        (await StatusAsync("akidb_0123456789ab_" + new string('0', 64), "/api/v1/collections", null)).Should().Be(401);
+        (await StatusAsync(read[..^1] + (read[^1] == '0' ? '1' : '0'), "/api/v1/collections", null)).Should().Be(401);
+        (await StatusAsync(read, "/api/v1/collections", """{"name":"things"}""")).Should().Be(403);
+        (await StatusAsync(admin, "/api/v1/collections", """{"name":"things"}""")).Should().Be(201);
+        (await StatusAsync(read, "/api/v1/collections/things/documents", """{"documents":[{"id":"a","text":"t"}]}""")).Should().Be(403);
+        (await StatusAsync(write, "/api/v1/collections/things/documents", """{"documents":[{"id":"a","text":"t"}]}""")).Should().Be(200);
+        (await StatusAsync(read, "/api/v1/collections/things/query", """{"text":"t"}""")).Should().Be(200);
+        (await StatusAsync(write, "/api/v1/collections/things/query", """{"text":"t"}""")).Should().Be(403);
+        (await StatusAsync(read, "/api/v1/collections/things/export", null)).Should().Be(403);
+        (await StatusAsync(null, "/healthz/ready", null)).Should().Be(200, "probes have no key");
+
+        // A key taken out of the file is refused without a restart.
+        await File.WriteAllTextAsync(path, KeyFile.Text([keys[2].Key]));
+        await EngineUnderTest.EventuallyAsync(async () => await StatusAsync(read, "/api/v1/collections", null) == 401, "the key is no longer accepted");
+        folder.Delete(recursive: true);
+
+        async Task<int> StatusAsync(string? key, string to, string? body)
+        {
+            using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, to);
+            request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+            if (key is not null)
+            {
+                request.Headers.Add("Authorization", $"Bearer {key}");
+            }
+
+            using var answer = await engine.Http.SendAsync(request);
+            if ((int)answer.StatusCode is 401)
+            {
+                answer.Headers.WwwAuthenticate.Should().NotBeEmpty();
+            }
+
+            return (int)answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Queue_Full_AnswersAtOnceWith429()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(
+            settings => settings with { Limits = new RequestLimits { Queries = 1, Queue = 2 } }, new HashedTextEmbedder(delay: TimeSpan.FromMilliseconds(800)));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") })));
+
+        var refused = answers.Where(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ToList();
+        answers.Count(answer => answer.IsSuccessStatusCode).Should().BeGreaterThanOrEqualTo(3, "one is served and two wait");
+        refused.Should().HaveCountGreaterThanOrEqualTo(1);
+        (await EngineUnderTest.ProblemAsync(refused[0], 429))["title"]!.GetValue<string>().Should().Be("Too many requests");
+        refused[0].Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
+        (await engine.Http.GetStringAsync("/metrics")).Should().Contain("akidb_search_refused_total");
+    }
+
+    [Fact]
+    public async Task Timeout_SlowModel_AnswersWith504()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(
+            settings => settings with { Limits = new RequestLimits { QueryTimeout = TimeSpan.FromMilliseconds(100) } }, new HashedTextEmbedder(delay: TimeSpan.FromSeconds(30)));
+
+        await EngineUnderTest.ProblemAsync(await engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") }), 504);
+    }
+
+    [Fact]
+    public async Task Body_TooLarge_IsRefusedAndImportIsNot()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { Limits = new RequestLimits { BodyBytes = 1024 * 1024 } });
+        await engine.CreateAsync();
+        var large = new string(' ', 2 * 1024 * 1024);
+
+        await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/embed", large + """{"texts":["x"]}"""), 413);
+
+        var lines = string.Join('\n', Enumerable.Range(0, 30).Select(i => $$"""{"id":"d{{i}}","text":"{{new string('t', 60_000)}}"}"""));
+        using var answer = await engine.PostTextAsync("/api/v1/collections/things/import", lines, "application/x-ndjson");
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Stop_UnderLoad_FinishesWhatIsUnderWay()
+    {
+        var engine = await EngineUnderTest.StartAsync(
+            settings => settings with { DrainDelay = TimeSpan.FromMilliseconds(600) }, new HashedTextEmbedder(delay: TimeSpan.FromMilliseconds(400)));
+        var underWay = Enumerable.Range(0, 8).Select(_ => engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") })).ToList();
+        await EngineUnderTest.EventuallyAsync(async () => (await engine.GetAsync("/api/v1/status"))["in_flight"]!.GetValue<int>() > 1, "requests are under way");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        var stop = engine.StopAsync();
+        using (var ready = await engine.Http.GetAsync("/healthz/ready"))
+        {
+            ready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, "readiness ends before the connections do");
+            ready.Headers.GetValues("X-Draining").Should().Equal("1");
+        }
+
+        (await Task.WhenAll(underWay)).Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.OK);
+        await stop;
+        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
+        await engine.DisposeAsync();
+    }
+}
