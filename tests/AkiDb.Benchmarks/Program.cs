@@ -2,6 +2,7 @@ using AkiDb.Benchmarks.Index;
 using AkiDb.Benchmarks.Plan;
 using AkiDb.Benchmarks.Policies;
 using AkiDb.Benchmarks.Router;
+using AkiDb.Benchmarks.Search;
 
 // Roles that a benchmark starts in processes of their own.
 if (args is ["plain-yarp", var listen, var destination])
@@ -18,6 +19,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
     ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
     ["preview"] = PreviewBenchmark.RunAsync,
     ["router"] = rest => RouterBench.Create().Parse(rest).InvokeAsync(),
+    ["search"] = rest => SearchBench.Create().Parse(rest).InvokeAsync(),
 };
 
 if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))

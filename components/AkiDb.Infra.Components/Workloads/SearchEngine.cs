@@ -16,6 +16,12 @@ namespace AkiDb.Infra.Components.Workloads;
 /// </summary>
 public sealed class SearchEngine : ComponentResource
 {
+    /// <summary>Secret with the file <c>keys.json</c> of API keys (docs/search-engine.md, "Keys"). Made by hand: hashes only, but nobody's to read.</summary>
+    public const string KeysSecret = "akidb-search-keys";
+
+    private const string KeysFolder = "/etc/akidb/keys";
+    private const string SnapshotPrefix = "snapshots";
+
     private readonly SearchEngineArgs _args;
     private readonly WorkloadParts _parts;
 
@@ -38,6 +44,9 @@ public sealed class SearchEngine : ComponentResource
 
     private string Image => _args.Settings.Images[ImageNames.SearchEngine];
 
+    // Where the writer publishes and the readers follow. Replication carries it to the other regions' buckets.
+    private Input<string> Published => _args.ModelBucket.Apply(bucket => $"s3://{bucket}/{SnapshotPrefix}");
+
     private Output<string> BucketArn => _args.ModelBucket.Apply(bucket => $"arn:aws:s3:::{bucket}");
 
     private void CreateReaders()
@@ -49,14 +58,14 @@ public sealed class SearchEngine : ComponentResource
         {
             App = app,
             Image = Image,
-            Arguments = ["serve", "--role", "reader", "--data", "/data"],
+            Arguments = [.. Serve("reader"), "--follow", Published, .. Forwarding()],
             Cpu = "500m",
             Memory = "2Gi",
             PriorityClass = WorkloadNamespace.Serving,
             TraceEndpoint = _args.Settings.TraceEndpoint,
             Spread = _args.Settings.Spread,
-            Volumes = { new VolumeArgs { Name = "data", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "10Gi" } } },
-            Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" } },
+            Volumes = { new VolumeArgs { Name = "data", EmptyDir = new EmptyDirVolumeSourceArgs { SizeLimit = "10Gi" } }, Keys() },
+            Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" }, KeysMount() },
         }, _args.MinReplicas, isScaledElsewhere: true);
         _parts.Service(app);
         _parts.DisruptionBudget(app);
@@ -76,13 +85,14 @@ public sealed class SearchEngine : ComponentResource
         {
             App = app,
             Image = Image,
-            Arguments = ["serve", "--role", "writer", "--data", "/data"],
+            Arguments = [.. Serve("writer"), "--publish", Published],
             Cpu = "1000m",
             Memory = "4Gi",
             PriorityClass = WorkloadNamespace.Serving,
             TraceEndpoint = _args.Settings.TraceEndpoint,
             OnlyOn = _args.Settings.Spread.OnDemandDomains.Add(_args.Settings.Spread.BaselineDomain).Distinct().ToArray(),
-            Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" } },
+            Volumes = { Keys() },
+            Mounts = { new VolumeMountArgs { Name = "data", MountPath = "/data" }, KeysMount() },
         };
         _parts.Account(app);
         _parts.Identity(app, _args.Settings, [.. ReadModels(), .. WriteSnapshots()]);
@@ -121,6 +131,18 @@ public sealed class SearchEngine : ComponentResource
         }, _parts.Options);
     }
 
+    private Input<string>[] Serve(string role) =>
+    [
+        "serve", "--role", role, "--data", "/data", "--keys", $"{KeysFolder}/keys.json", "--region", _args.Settings.Region, "--cluster", _args.Settings.ClusterName,
+    ];
+
+    // The writer is reachable inside its own cluster only; elsewhere a write is refused with a sentence that says so.
+    private Input<string>[] Forwarding() => _args.IsHome ? ["--writer", $"http://{ServiceNames.SearchWriter}:{ServiceEndpoints.Port}"] : [];
+
+    private static VolumeArgs Keys() => new() { Name = "keys", Secret = new SecretVolumeSourceArgs { SecretName = KeysSecret } };
+
+    private static VolumeMountArgs KeysMount() => new() { Name = "keys", MountPath = KeysFolder, ReadOnly = true };
+
     private ImmutableArray<PolicyStatement> ReadModels() =>
     [
         new PolicyStatement { Sid = "ListModels", Actions = ["s3:ListBucket"], Resources = { BucketArn } },
@@ -130,7 +152,7 @@ public sealed class SearchEngine : ComponentResource
 
     private ImmutableArray<PolicyStatement> WriteSnapshots() =>
     [
-        new PolicyStatement { Sid = "WriteSnapshots", Actions = ["s3:PutObject"], Resources = { Output.Format($"{BucketArn}/snapshots/*") } },
+        new PolicyStatement { Sid = "WriteSnapshots", Actions = ["s3:PutObject", "s3:DeleteObject"], Resources = { Output.Format($"{BucketArn}/{SnapshotPrefix}/*") } },
         new PolicyStatement { Sid = "EncryptSnapshots", Actions = ["kms:GenerateDataKey"], Resources = { _args.ModelKeyArn } },
     ];
 }

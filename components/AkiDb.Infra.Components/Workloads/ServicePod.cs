@@ -26,7 +26,7 @@ internal sealed record ServicePod
 
     public required string Image { get; init; }
 
-    public required string[] Arguments { get; init; }
+    public required Input<string>[] Arguments { get; init; }
 
     /// <summary>What to run instead of the image's own entry point; empty for that.</summary>
     public string[] Command { get; init; } = [];

@@ -15,19 +15,29 @@ internal sealed class EngineProcess : IDisposable
 
     public Uri Url { get; }
 
-    /// <summary>Starts a server and waits until it is ready.</summary>
-    /// <param name="folder">Its store.</param>
+    /// <summary>Id of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts a server without keys and waits until it is ready.</summary>
+    /// <param name="arguments">What follows <c>serve --no-auth --urls …</c>.</param>
     /// <param name="http">Client to ask it with.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="environment">Variables beside this process's own.</param>
     /// <exception cref="InvalidOperationException">It did not become ready; with what it said.</exception>
-    public static async Task<EngineProcess> StartAsync(string folder, HttpClient http, CancellationToken cancellation)
+    public static async Task<EngineProcess> StartAsync(
+        IEnumerable<string> arguments, HttpClient http, CancellationToken cancellation, params (string Name, string Value)[] environment)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [typeof(EngineProcess).Assembly.Location, "serve", "--data", folder, "--urls", url.ToString(), "--no-auth", "--model", "none", "--log", "none", "--drain-delay", "0"])
+        var start = new ProcessStartInfo("dotnet", [typeof(EngineProcess).Assembly.Location, "serve", "--no-auth", "--urls", url.ToString(), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var engine = new EngineProcess(Process.Start(start)!, url);
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < TimeToStart && !engine._process.HasExited)

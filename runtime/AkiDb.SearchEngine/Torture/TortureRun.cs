@@ -31,7 +31,7 @@ internal sealed class TortureRun(string folder, int seed, TextWriter output) : I
         var random = new Random(seed);
         for (var round = 0; round < rounds && problems.Count == 0; round++)
         {
-            using (var engine = await EngineProcess.StartAsync(folder, _http, cancellation))
+            using (var engine = await StartAsync(cancellation))
             {
                 problems.AddRange(await CompareAsync(engine.Url, cancellation));
                 await WriteUntilKilledAsync(engine, random.Next(1, LongestRoundMs), round, cancellation);
@@ -40,12 +40,15 @@ internal sealed class TortureRun(string folder, int seed, TextWriter output) : I
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {_ledger.Acknowledged} writes acknowledged, {problems.Count} problems"));
         }
 
-        using var last = await EngineProcess.StartAsync(folder, _http, cancellation);
+        using var last = await StartAsync(cancellation);
         problems.AddRange(await CompareAsync(last.Url, cancellation));
         return problems;
     }
 
     public void Dispose() => _http.Dispose();
+
+    private Task<EngineProcess> StartAsync(CancellationToken cancellation) =>
+        EngineProcess.StartAsync(["--data", folder, "--model", "none", "--log", "none", "--drain-delay", "0"], _http, cancellation);
 
     private async Task WriteUntilKilledAsync(EngineProcess engine, int milliseconds, int round, CancellationToken cancellation)
     {

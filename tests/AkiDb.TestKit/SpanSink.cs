@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AkiDb.TestKit;
+
+/// <summary>Takes spans as an OpenTelemetry collector does over HTTP, and keeps the bodies: protobuf, in which names stand as plain text.</summary>
+public sealed class SpanSink : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly MemoryStream _received = new();
+    private readonly Lock _gate = new();
+
+    private SpanSink()
+    {
+        Url = $"http://127.0.0.1:{FreePort.Next()}";
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(Url);
+        _app = builder.Build();
+        _app.Run(TakeAsync);
+    }
+
+    public string Url { get; }
+
+    /// <summary>Bytes received.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _received.Length;
+            }
+        }
+    }
+
+    public static async Task<SpanSink> StartAsync()
+    {
+        var sink = new SpanSink();
+        await sink._app.StartAsync();
+        return sink;
+    }
+
+    /// <summary>Whether this text stands in what was received.</summary>
+    public bool Contains(ReadOnlySpan<byte> text)
+    {
+        lock (_gate)
+        {
+            return _received.GetBuffer().AsSpan(0, (int)_received.Length).IndexOf(text) >= 0;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _received.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        lock (_gate)
+        {
+            body.WriteTo(_received);
+        }
+
+        context.Response.StatusCode = (int)HttpStatusCode.OK;
+        context.Response.ContentType = "application/x-protobuf";
+    }
+}
