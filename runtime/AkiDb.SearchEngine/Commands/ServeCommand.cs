@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AkiDb.Contracts;
+using AkiDb.Embedding;
 using AkiDb.SearchEngine.Hosting;
 using AkiDb.SearchEngine.Limits;
 using AkiDb.SearchEngine.Store;
@@ -10,6 +11,8 @@ namespace AkiDb.SearchEngine.Commands;
 /// <summary><c>search serve</c>: runs until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    private const string NoModel = "none";
+
     public static Command Create()
     {
         var defaults = new EngineSettings();
@@ -21,7 +24,10 @@ internal static class ServeCommand
         var publish = new Option<string?>("--publish") { Description = "Writer: publish snapshots and log to a folder or s3://BUCKET/PREFIX." };
         var follow = new Option<string?>("--follow") { Description = "Reader: the place that the writer publishes to." };
         var writer = new Option<string?>("--writer") { Description = "Reader: URL of the writer, which gets the writes." };
-        var model = new Option<string>("--model") { Description = "Embedding model, or 'none' for vectors only.", DefaultValueFactory = _ => Models.Default };
+        var model = new Option<string>("--model") { Description = "Embedding model, or 'none' for vectors only.", DefaultValueFactory = _ => EmbeddingSettings.DefaultModel };
+        var modelStore = new Option<string?>("--model-store") { Description = "Folder or s3://BUCKET/PREFIX with the model; default: what comes with the program." };
+        var modelSha256 = new Option<string?>("--model-sha256") { Description = "SHA-256 that the model must have; required with --model-store." };
+        var cachedTexts = new Option<int>("--cached-texts") { Description = "Texts whose vectors are kept in memory, 2 KB each." };
         var region = new Option<string>("--region") { Description = "Label of metrics.", DefaultValueFactory = _ => defaults.Region };
         var cluster = new Option<string>("--cluster") { Description = "Label of metrics.", DefaultValueFactory = _ => defaults.Cluster };
         var log = new Option<string>("--log") { Description = "File of the log, '-' for standard output, 'none' for none.", DefaultValueFactory = _ => defaults.LogPath };
@@ -40,7 +46,7 @@ internal static class ServeCommand
         Within(drain, 0, 4);
         var command = new Command("serve", "Run the search engine.")
         {
-            role, data, urls, open, keys, publish, follow, writer, model, region, cluster, log, interval, staleness, drain,
+            role, data, urls, open, keys, publish, follow, writer, model, modelStore, modelSha256, cachedTexts, region, cluster, log, interval, staleness, drain,
             body, batch, queries, writes, queue, queryTimeout, writeTimeout,
         };
         command.SetAction((arguments, cancellation) => RunAsync(
@@ -70,17 +76,24 @@ internal static class ServeCommand
                     QueryTimeout = TimeSpan.FromSeconds(arguments.GetValue(queryTimeout)),
                     WriteTimeout = TimeSpan.FromSeconds(arguments.GetValue(writeTimeout)),
                 },
-            }, arguments.GetValue(model)!, cancellation));
+            },
+            arguments.GetValue(model) == NoModel ? null : new EmbeddingSettings
+            {
+                Model = arguments.GetValue(model)!,
+                ModelStore = arguments.GetValue(modelStore),
+                Sha256 = arguments.GetValue(modelSha256),
+                CachedTexts = arguments.GetValue(cachedTexts),
+            }, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(EngineSettings settings, string model, CancellationToken cancellation)
+    private static async Task<int> RunAsync(EngineSettings settings, EmbeddingSettings? model, CancellationToken cancellation)
     {
         try
         {
-            SettingsCheck.Check(settings);
-            using var embedder = Models.Open(model);
-            using var traces = TraceExport.Start(ServiceNames.SearchEngine, ServiceNames.SearchEngine);
+            SettingsCheck.Check(settings, model?.Problems() ?? []);
+            using var traces = TraceExport.Start(ServiceNames.SearchEngine, ServiceNames.SearchEngine, TextEmbedders.ActivitySourceName);
+            using var embedder = model is null ? null : await TextEmbedders.LoadAsync(model, cancellation);
             await using var app = SearchHost.Build(settings, embedder);
             await app.RunAsync(cancellation);
             return Environment.ExitCode;
@@ -95,7 +108,7 @@ internal static class ServeCommand
 
             return 2;
         }
-        catch (Exception e) when (e is StoreException or IOException or ArgumentException)
+        catch (Exception e) when (e is StoreException or IOException or ArgumentException or EmbeddingModelException)
         {
             await Console.Error.WriteLineAsync($"search: {e.Message}");
             return 2;

@@ -3,10 +3,12 @@ namespace AkiDb.SearchEngine.Hosting;
 /// <summary>Finds everything that is wrong with settings, at once.</summary>
 internal static class SettingsCheck
 {
+    /// <param name="settings">The settings.</param>
+    /// <param name="otherProblems">What is wrong elsewhere, to be told with the rest.</param>
     /// <exception cref="SettingsException">Something is wrong.</exception>
-    public static void Check(EngineSettings settings)
+    public static void Check(EngineSettings settings, params IReadOnlyList<string> otherProblems)
     {
-        var problems = new List<string>();
+        var problems = new List<string>(otherProblems);
         Require(settings.IsOpen != settings.KeysPath is not null,
             settings.IsOpen ? "--no-auth and --keys exclude each other" : "--keys FILE is missing; to run without keys, on this machine only, say --no-auth");
         Require(settings.KeysPath is null || File.Exists(settings.KeysPath), $"--keys '{settings.KeysPath}' is not there; make one with 'akidb search key create'");

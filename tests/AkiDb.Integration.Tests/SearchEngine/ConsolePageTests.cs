@@ -45,7 +45,7 @@ public sealed class ConsolePageTests
         await page.Locator("details summary").ClickAsync();
         await page.FillAsync("#filter", """{"field":"kind","eq":"paper"}""");
         await page.PressAsync("#text", "Enter");
-        await page.WaitForFunctionAsync("document.querySelectorAll('#matches li').length === 1");
+        await page.WaitForSelectorAsync("#matches li:nth-child(2)", new PageWaitForSelectorOptions { State = WaitForSelectorState.Detached });
         (await page.TextContentAsync("#matches")).Should().Contain("tax returns");
 
         complaints.Should().BeEmpty();

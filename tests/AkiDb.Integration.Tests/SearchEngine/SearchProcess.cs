@@ -7,6 +7,8 @@ namespace AkiDb.Integration.Tests.SearchEngine;
 /// <summary>The search engine's executable in a process of its own.</summary>
 internal sealed class SearchProcess : ServerProcess
 {
+    private bool _isDisposed;
+
     private SearchProcess(IEnumerable<string> arguments, int port)
         : base("dotnet", [Path.Combine(AppContext.BaseDirectory, "AkiDb.SearchEngine.dll"), .. arguments], port, "the .NET SDK")
     {
@@ -42,9 +44,14 @@ internal sealed class SearchProcess : ServerProcess
         return JsonNode.Parse(text)!;
     }
 
-    public override ValueTask DisposeAsync()
+    // Tests end a process early, to delete its folder, and once more by their 'using'.
+    public override async ValueTask DisposeAsync()
     {
-        Http.Dispose();
-        return base.DisposeAsync();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            Http.Dispose();
+            await base.DisposeAsync();
+        }
     }
 }
