@@ -14,7 +14,7 @@ public sealed partial class SessionTests
     {
         var folder = Directory.CreateTempSubdirectory("akidb-session-");
         var data = Path.Combine(folder.FullName, "data");
-        var script = Session().Match(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "search-engine.md"))).Groups[1].Value;
+        var script = Session().Match(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "search-engine.md"))).Groups["script"].Value;
         script.Should().Contain("api/v1/collections/glosses/query");
         string output;
         await using (var first = await SearchProcess.StartAsync("serve", "--data", data, "--no-auth", "--log", "none"))
@@ -54,6 +54,6 @@ public sealed partial class SessionTests
         return output;
     }
 
-    [GeneratedRegex("```sh session\n(.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex("```sh session\n(?<script>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Session();
 }
