@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using AkiDb.Benchmarks.Router;
 using AkiDb.SearchEngine.Torture;
 
