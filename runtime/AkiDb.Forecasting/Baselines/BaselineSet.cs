@@ -16,4 +16,8 @@ public static class BaselineSet
     /// <exception cref="InsufficientTrafficException">The part is too short for one of them.</exception>
     public static IReadOnlyList<IForecaster> Fit(TrafficSeries training, HolidayCalendar holidays) =>
         [.. Unfitted, DampedTrendForecaster.Fit(training), RidgeForecaster.Fit(training, holidays)];
+
+    /// <summary>All of them, from parameters fitted before.</summary>
+    public static IReadOnlyList<IForecaster> Restore(DampedTrendParameters dampedTrend, RidgeParameters ridge) =>
+        [.. Unfitted, new DampedTrendForecaster(dampedTrend), new RidgeForecaster(ridge)];
 }

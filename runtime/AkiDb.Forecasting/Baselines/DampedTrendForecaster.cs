@@ -14,8 +14,8 @@ public sealed class DampedTrendForecaster : IForecaster
     private static readonly double[] Trends = [0, 0.02, 0.05, 0.1, 0.2, 0.4];
     private static readonly double[] Dampings = [0.8, 0.9, 0.95, 0.98];
 
-    private DampedTrendForecaster(double level, double trend, double damping) =>
-        (LevelSmoothing, TrendSmoothing, Damping) = (level, trend, damping);
+    /// <summary>Takes up what <see cref="Fit"/> found before.</summary>
+    public DampedTrendForecaster(DampedTrendParameters parameters) => Parameters = parameters;
 
     /// <inheritdoc/>
     public string Name => "damped-ets";
@@ -23,21 +23,15 @@ public sealed class DampedTrendForecaster : IForecaster
     /// <inheritdoc/>
     public int HistoryMinutes => Memory;
 
-    /// <summary>α: share of a new value in the level, 0 to 1.</summary>
-    public double LevelSmoothing { get; }
-
-    /// <summary>β: share of a new change of level in the trend, 0 to 1.</summary>
-    public double TrendSmoothing { get; }
-
-    /// <summary>φ: what a minute leaves of the trend, 0 to 1.</summary>
-    public double Damping { get; }
+    /// <summary>What was fitted.</summary>
+    public DampedTrendParameters Parameters { get; }
 
     /// <summary>Chooses the parameters on a training part.</summary>
     /// <exception cref="InsufficientTrafficException">The part is shorter than 240 + 15 minutes.</exception>
     public static DampedTrendForecaster Fit(TrafficSeries training)
     {
         InsufficientTrafficException.ThrowIfShorter("damped-ets", training, Memory + ForecastHorizon.Minutes);
-        var best = new DampedTrendForecaster(1, 0, 0);
+        var best = new DampedTrendForecaster(new DampedTrendParameters(1, 0, 0));
         var least = double.PositiveInfinity;
         foreach (var level in Levels)
         {
@@ -45,7 +39,7 @@ public sealed class DampedTrendForecaster : IForecaster
             {
                 foreach (var damping in Dampings)
                 {
-                    var candidate = new DampedTrendForecaster(level, trend, damping);
+                    var candidate = new DampedTrendForecaster(new DampedTrendParameters(level, trend, damping));
                     var error = candidate.MeanAbsoluteError(training.Values);
                     (best, least) = error < least ? (candidate, error) : (best, least);
                 }
@@ -61,6 +55,7 @@ public sealed class DampedTrendForecaster : IForecaster
 
     private void Extrapolate(ReadOnlySpan<double> history, Span<double> forecast)
     {
+        var (alpha, beta, phi) = Parameters;
         var level = double.NaN;
         var trend = 0.0;
         foreach (var value in history)
@@ -71,18 +66,18 @@ public sealed class DampedTrendForecaster : IForecaster
                 continue;
             }
 
-            var expected = level + (Damping * trend);
+            var expected = level + (phi * trend);
             // A minute that was not observed moves the level along the trend and teaches nothing.
-            var next = double.IsNaN(value) ? expected : expected + (LevelSmoothing * (value - expected));
-            trend = (Damping * trend) + (TrendSmoothing * (next - expected));
+            var next = double.IsNaN(value) ? expected : expected + (alpha * (value - expected));
+            trend = (phi * trend) + (beta * (next - expected));
             level = next;
         }
 
-        var step = Damping * trend;
+        var step = phi * trend;
         for (var i = 0; i < forecast.Length; i++)
         {
             level += step;
-            step *= Damping;
+            step *= phi;
             forecast[i] = Math.Max(0, level);
         }
     }

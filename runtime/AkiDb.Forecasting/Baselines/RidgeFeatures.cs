@@ -12,12 +12,12 @@ internal sealed class RidgeFeatures
     private readonly CalendarFeatures _calendar;
     private readonly int[] _periods;
 
-    /// <summary>Uses a period when the training part holds it at least three times: a lag seen once teaches one day's accidents.</summary>
-    public RidgeFeatures(CalendarFeatures calendar, int trainingMinutes)
-    {
-        _calendar = calendar;
-        _periods = [.. new[] { Minutes.PerDay, Minutes.PerWeek }.Where(period => trainingMinutes >= 3 * period)];
-    }
+    public RidgeFeatures(CalendarFeatures calendar, IReadOnlyList<int> periodsMinutes) =>
+        (_calendar, _periods) = (calendar, [.. periodsMinutes]);
+
+    /// <summary>The periods that a training part holds at least three times: a lag seen once teaches one day's accidents.</summary>
+    public static IReadOnlyList<int> PeriodsOf(int trainingMinutes) =>
+        [.. new[] { Minutes.PerDay, Minutes.PerWeek }.Where(period => trainingMinutes >= 3 * period)];
 
     public int Count => ForecastHorizon.InputMinutes + (_periods.Length * (ShapeSteps.Length + 1)) + CalendarFeatures.Count + 1;
 

@@ -14,11 +14,20 @@ public sealed class RidgeForecaster : IForecaster
     private const int FewestRows = 4 * Minutes.PerHour;
     private readonly RidgeFeatures _features;
     private readonly LogScale _scale;
-    private readonly RidgeRegression _regression;
-    private readonly double _largestChange;
 
-    private RidgeForecaster(RidgeFeatures features, LogScale scale, RidgeRegression regression, double largestChange) =>
-        (_features, _scale, _regression, _largestChange) = (features, scale, regression, largestChange);
+    /// <summary>Takes up what <see cref="Fit"/> found before.</summary>
+    /// <exception cref="ArgumentException">The number of coefficients is not that of the features.</exception>
+    public RidgeForecaster(RidgeParameters parameters)
+    {
+        Parameters = parameters;
+        _scale = new LogScale(parameters.LogOffset);
+        _features = new RidgeFeatures(new CalendarFeatures(new HolidayCalendar(parameters.HolidayCountries)), parameters.PeriodsMinutes);
+        var wanted = _features.Count * ForecastHorizon.Minutes;
+        if (parameters.Coefficients.Length != wanted)
+        {
+            throw new ArgumentException($"'ridge' has {parameters.Coefficients.Length} coefficients; wanted {wanted}.", nameof(parameters));
+        }
+    }
 
     /// <inheritdoc/>
     public string Name => "ridge";
@@ -26,8 +35,8 @@ public sealed class RidgeForecaster : IForecaster
     /// <inheritdoc/>
     public int HistoryMinutes => _features.HistoryMinutes;
 
-    /// <summary>The penalty that was chosen.</summary>
-    public double Penalty => _regression.Penalty;
+    /// <summary>What was fitted.</summary>
+    public RidgeParameters Parameters { get; }
 
     /// <summary>Fits on a training part; minutes with too little history or an unobserved future are left out.</summary>
     /// <exception cref="InsufficientTrafficException">Fewer than four hours of usable minutes.</exception>
@@ -35,7 +44,8 @@ public sealed class RidgeForecaster : IForecaster
     {
         training = OutageMask.Apply(training);
         var scale = LogScale.Fit(training.Values);
-        var features = new RidgeFeatures(new CalendarFeatures(holidays), training.Count);
+        var periods = RidgeFeatures.PeriodsOf(training.Count);
+        var features = new RidgeFeatures(new CalendarFeatures(holidays), periods);
         var log = new LogHistory(training.Values, scale);
         var rows = UsableMinutes(training.Values, features.HistoryMinutes);
         if (rows.Count < FewestRows)
@@ -63,7 +73,15 @@ public sealed class RidgeForecaster : IForecaster
             largest = Math.Max(largest, Math.Max(targets[^1], -targets[^1]));
         }
 
-        return new RidgeForecaster(features, scale, problem.Solve(penalty), largest);
+        return new RidgeForecaster(new RidgeParameters
+        {
+            LogOffset = scale.Offset,
+            PeriodsMinutes = periods,
+            HolidayCountries = holidays.Countries,
+            Penalty = penalty,
+            LargestChange = largest,
+            Coefficients = problem.Solve(penalty),
+        });
     }
 
     /// <inheritdoc/>
@@ -74,12 +92,12 @@ public sealed class RidgeForecaster : IForecaster
         Span<double> changes = stackalloc double[ForecastHorizon.Minutes];
         var last = log.Values.Length - 1;
         _features.Write(log, last, lastMinute, row);
-        _regression.Predict(row, changes);
+        Predict(Parameters.Coefficients, row, changes);
         var level = log.Level(last);
         for (var i = 0; i < forecast.Length; i++)
         {
             // A linear model has no bound of its own: an input unlike the training part's must not give ten times the load.
-            forecast[i] = _scale.FromLog(level + Math.Clamp(changes[i], -_largestChange, _largestChange));
+            forecast[i] = _scale.FromLog(level + Math.Clamp(changes[i], -Parameters.LargestChange, Parameters.LargestChange));
         }
     }
 
@@ -124,7 +142,7 @@ public sealed class RidgeForecaster : IForecaster
             var weight = Read(training, log, features, held[i], row, targets);
             for (var candidate = 0; candidate < solutions.Length; candidate++)
             {
-                solutions[candidate].Predict(row, changes);
+                Predict(solutions[candidate], row, changes);
                 for (var step = 0; step < targets.Length; step++)
                 {
                     errors[candidate] += weight * Math.Abs(targets[step] - changes[step]);
@@ -133,5 +151,19 @@ public sealed class RidgeForecaster : IForecaster
         }
 
         return Penalties[Array.IndexOf(errors, errors.Min())];
+    }
+
+    // A row of 15 coefficients for each feature.
+    private static void Predict(double[] coefficients, ReadOnlySpan<double> row, Span<double> result)
+    {
+        result.Clear();
+        for (var i = 0; i < row.Length; i++)
+        {
+            var outputs = coefficients.AsSpan(i * result.Length, result.Length);
+            for (var j = 0; j < outputs.Length; j++)
+            {
+                result[j] += row[i] * outputs[j];
+            }
+        }
     }
 }

@@ -29,8 +29,8 @@ internal sealed class RidgeProblem(int inputs, int outputs)
         }
     }
 
-    /// <summary>The coefficients for a penalty, in units of one row's mean weight; the first input, a constant, is not penalised.</summary>
-    public RidgeRegression Solve(double penalty)
+    /// <summary>The coefficients, a row of outputs for each input, for a penalty in units of one row's mean weight; the first input, a constant, is not penalised.</summary>
+    public double[] Solve(double penalty)
     {
         var factor = (double[])_squares.Clone();
         var unit = _weight / Math.Max(1, _rows);
@@ -43,7 +43,7 @@ internal sealed class RidgeProblem(int inputs, int outputs)
         Factorise(factor);
         var coefficients = (double[])_products.Clone();
         Substitute(factor, coefficients);
-        return new RidgeRegression(coefficients, outputs, penalty);
+        return coefficients;
     }
 
     // Cholesky: the lower triangle becomes L with L·Lᵀ = the matrix.

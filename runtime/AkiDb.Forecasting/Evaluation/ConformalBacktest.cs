@@ -74,7 +74,8 @@ public sealed record ConformalBacktest
         actual[^1] = Max(run.ActualOf(origin));
     }
 
-    private static double Max(ReadOnlySpan<double> values)
+    /// <summary>The greatest value; NaN if one is NaN.</summary>
+    internal static double Max(ReadOnlySpan<double> values)
     {
         var max = double.NegativeInfinity;
         foreach (var value in values)

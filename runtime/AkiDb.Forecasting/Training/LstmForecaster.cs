@@ -13,7 +13,7 @@ public sealed unsafe class LstmForecaster : IForecaster
     private const int Rows = 4;
     private readonly LstmModel _model;
     private readonly CalendarFeatures _calendar;
-    private readonly PinnedFloats _parameters;
+    private readonly PinnedFloats[] _members;
     private readonly ConcurrentBag<INetworkShard> _idle = [];
     private readonly FloatLanes _lanes;
 
@@ -24,8 +24,12 @@ public sealed unsafe class LstmForecaster : IForecaster
     {
         (_model, _lanes) = (model, lanes);
         _calendar = new CalendarFeatures(new HolidayCalendar(model.HolidayCountries));
-        _parameters = new PinnedFloats(model.Parameters.Length);
-        model.Parameters.CopyTo(_parameters.Span);
+        _members = [.. model.Members.Select(member =>
+        {
+            var parameters = new PinnedFloats(member.Parameters.Length);
+            member.Parameters.CopyTo(parameters.Span);
+            return parameters;
+        })];
     }
 
     /// <inheritdoc/>
@@ -42,10 +46,19 @@ public sealed unsafe class LstmForecaster : IForecaster
         var windows = new TrainingWindows(series, _model.Scaler, _calendar);
         var shard = _idle.TryTake(out var idle) ? idle : NetworkShard.Create(_model.Layout, Rows, _lanes);
         windows.WriteInputs(read.Length - 1, shard, 0, _model.Layout.PaddedInputs);
-        shard.Forward(_parameters.Pointer, dropoutSeed: null);
+        Span<float> outputs = stackalloc float[forecast.Length];
+        foreach (var parameters in _members)
+        {
+            shard.Forward(parameters.Pointer, dropoutSeed: null);
+            for (var i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] += shard.Outputs[i] / _members.Length;
+            }
+        }
+
         for (var i = 0; i < forecast.Length; i++)
         {
-            forecast[i] = windows.ToQueriesPerSecond(read.Length - 1, shard.Outputs[i]);
+            forecast[i] = windows.ToQueriesPerSecond(read.Length - 1, outputs[i]);
         }
 
         _idle.Add(shard);

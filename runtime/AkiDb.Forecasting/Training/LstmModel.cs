@@ -3,24 +3,45 @@ using AkiDb.Forecasting.Network;
 
 namespace AkiDb.Forecasting.Training;
 
-/// <summary>A trained network with all that is needed to forecast by it. Immutable.</summary>
+/// <summary>
+/// Trained networks with all that is needed to forecast by them. Several members, trained from different seeds, forecast the mean
+/// of what each says: their chance errors differ, what they learnt does not. Immutable.
+/// </summary>
 public sealed class LstmModel
 {
     internal LstmModel(
-        NetworkLayout layout, float[] parameters, ModelScaler scaler, IReadOnlyList<Country> countries, int seed, int epochs, double validationSkill)
+        NetworkLayout layout, ModelScaler scaler, IReadOnlyList<Country> countries, IReadOnlyList<LstmMember> members)
     {
-        (Layout, Parameters, Scaler, HolidayCountries) = (layout, parameters, scaler, countries);
-        (Seed, Epochs, ValidationSkill) = (seed, epochs, validationSkill);
+        (Layout, Scaler, HolidayCountries, Members) = (layout, scaler, countries, members);
     }
 
-    /// <summary>The network's layers.</summary>
+    /// <summary>The layers of each network.</summary>
     public NetworkShape Shape => Layout.Shape;
 
-    /// <summary>Its scaler, fitted on the training part.</summary>
+    /// <summary>The scaler, fitted on the training part.</summary>
     public ModelScaler Scaler { get; }
 
-    /// <summary>Countries whose holidays it was told of.</summary>
+    /// <summary>Countries whose holidays the networks were told of.</summary>
     public IReadOnlyList<Country> HolidayCountries { get; }
+
+    /// <summary>The networks.</summary>
+    public IReadOnlyList<LstmMember> Members { get; }
+
+    /// <summary>Weights and biases of one network.</summary>
+    public int ParameterCount => Layout.TrainableCount;
+
+    internal NetworkLayout Layout { get; }
+
+    /// <summary>One model of the networks of several, trained alike on the same data.</summary>
+    public static LstmModel Combine(IReadOnlyList<LstmModel> models) =>
+        new(models[0].Layout, models[0].Scaler, models[0].HolidayCountries, [.. models.SelectMany(model => model.Members)]);
+}
+
+/// <summary>One trained network of a model.</summary>
+public sealed class LstmMember
+{
+    internal LstmMember(float[] parameters, int seed, int epochs, double validationSkill) =>
+        (Parameters, Seed, Epochs, ValidationSkill) = (parameters, seed, epochs, validationSkill);
 
     /// <summary>Seed of its training.</summary>
     public int Seed { get; }
@@ -30,8 +51,6 @@ public sealed class LstmModel
 
     /// <summary>Skill against the last value on the validation part.</summary>
     public double ValidationSkill { get; }
-
-    internal NetworkLayout Layout { get; }
 
     internal float[] Parameters { get; }
 }

@@ -54,7 +54,9 @@ public sealed unsafe class LstmTrainer : IDisposable
         (_options, _holidays, _clock) = (options, holidays, clock ?? TimeProvider.System);
         var calendar = new CalendarFeatures(holidays);
         _scaler = ModelScaler.Fit(OutageMask.Apply(parts.Training(series)), calendar);
-        _windows = new TrainingWindows(OutageMask.Apply(series.Slice(0, parts.TestStart)), _scaler, calendar);
+        var learnt = OutageMask.Apply(series.Slice(0, parts.TestStart));
+        Fingerprint = TrainingCheckpoint.FingerprintOf(options, learnt, holidays.Countries.Select(country => $"{country}"));
+        _windows = new TrainingWindows(learnt, _scaler, calendar);
         _training = _windows.Usable(0, parts.ValidationStart);
         _validation = [.. _windows.Usable(parts.ValidationStart, parts.TestStart).Where((_, i) => i % ValidationStride == 0)];
         if (_training.Length < FewestWindows || _validation.Length == 0)
@@ -87,11 +89,12 @@ public sealed unsafe class LstmTrainer : IDisposable
 
     internal TrainingState State { get; }
 
-    internal TrainingOptions Options => _options;
+    /// <summary>Options and data, as a checkpoint names them.</summary>
+    internal string Fingerprint { get; }
 
     /// <summary>The network with the least validation error so far. Needs an epoch.</summary>
     public LstmModel Model => new(
-        _layout, State.Best.Span.ToArray(), _scaler, _holidays.Countries, _options.Seed, State.BestEpoch, Skill(State.BestError));
+        _layout, _scaler, _holidays.Countries, [new LstmMember(State.Best.Span.ToArray(), _options.Seed, State.BestEpoch, Skill(State.BestError))]);
 
     /// <summary>Trains to the end.</summary>
     /// <param name="progress">Told of each epoch.</param>
@@ -134,6 +137,9 @@ public sealed unsafe class LstmTrainer : IDisposable
             TimeLeft = _clock.GetElapsedTime(start) * (_options.MostEpochs - State.Epoch),
         };
     }
+
+    /// <summary>Goes on from a state that was put in place.</summary>
+    internal void TakeUp() => Transpose();
 
     /// <inheritdoc/>
     public void Dispose() => _crew.Dispose();

@@ -9,6 +9,8 @@ namespace AkiDb.Forecasting.Training;
 /// </summary>
 public sealed record ModelScaler
 {
+    private const int FewestEpisodes = 2;
+
     /// <summary>Traffic is read as log(q + offset). Queries per second, above 0.</summary>
     public required double LogOffset { get; init; }
 
@@ -21,8 +23,8 @@ public sealed record ModelScaler
     /// <summary>Mean of each calendar feature; subtracted.</summary>
     public required IReadOnlyList<float> CalendarMeans { get; init; }
 
-    /// <summary>What multiplies each calendar feature: 1 / standard deviation, and 0 for one that did not vary in the training
-    /// part (no holiday in it), because its weights would be chance.</summary>
+    /// <summary>What multiplies each calendar feature: 1 / standard deviation, and 0 for one that the training part shows less
+    /// than twice (no holiday in it, or one weekend): its weights would be chance, or that weekend's accidents.</summary>
     public required IReadOnlyList<float> CalendarFactors { get; init; }
 
     internal LogScale Log => new(LogOffset);
@@ -37,7 +39,7 @@ public sealed record ModelScaler
         var (inputs, outputs) = (new Spread(), new Spread());
         var features = Enumerable.Range(0, CalendarFeatures.Count).Select(_ => new Spread()).ToArray();
         Span<float> row = stackalloc float[CalendarFeatures.Count];
-        for (var minute = ForecastHorizon.InputMinutes - 1; minute + ForecastHorizon.Minutes < training.Count; minute++)
+        for (var minute = 0; minute < training.Count; minute++)
         {
             calendar.Write(training.TimeOf(minute), row);
             for (var i = 0; i < row.Length; i++)
@@ -60,7 +62,7 @@ public sealed record ModelScaler
             InputScale = inputs.DeviationOrOne,
             OutputScale = outputs.DeviationOrOne,
             CalendarMeans = [.. features.Select(feature => (float)feature.Mean)],
-            CalendarFactors = [.. features.Select(feature => feature.Varies ? (float)(1 / feature.DeviationOrOne) : 0)],
+            CalendarFactors = [.. features.Select(feature => feature.Episodes >= FewestEpisodes ? (float)(1 / feature.DeviationOrOne) : 0)],
         };
     }
 
@@ -68,16 +70,22 @@ public sealed record ModelScaler
     {
         private int _count;
         private double _squares;
+        private double _previous = double.MaxValue;
 
         public double Mean { get; private set; }
 
-        public bool Varies => _squares > 1e-9 * _count;
+        /// <summary>How often the value rose from 0 or less to above it.</summary>
+        public int Episodes { get; private set; }
+
+        private bool Varies => _squares > 1e-9 * _count;
 
         // Constant traffic has no scale of its own: any one does.
         public double DeviationOrOne => Varies ? Math.Sqrt(_squares / _count) : 1;
 
         public void Add(double value)
         {
+            Episodes += _previous <= 0 && value > 0 ? 1 : 0;
+            _previous = value;
             _count++;
             var away = value - Mean;
             Mean += away / _count;

@@ -36,8 +36,8 @@ public sealed record TrainingOptions
     /// <summary>Epochs without a better validation error after which training ends. At least 1. Default: 8.</summary>
     public int PatienceEpochs { get; init; } = 8;
 
-    /// <summary>Most epochs. At least 1. Default: 40.</summary>
-    public int MostEpochs { get; init; } = 40;
+    /// <summary>Most epochs. At least 1. Default: 100.</summary>
+    public int MostEpochs { get; init; } = 100;
 
     /// <summary>An epoch takes every n-th window, each epoch others: neighbouring windows say nearly the same. At least 1.
     /// Default: 3.</summary>
