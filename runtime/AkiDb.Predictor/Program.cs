@@ -5,5 +5,6 @@ var root = new RootCommand("Traffic forecasts: train, serve, evaluate, autoscale
 {
     EvaluateCommand.Create(),
     ReplayCommand.Create(),
+    TrainCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -68,8 +68,8 @@ public sealed record ModelManifest
     /// forecasts with until it has scores of its own.</summary>
     public required IReadOnlyList<ConformalFactor> Conformal { get; init; }
 
-    /// <summary>How manifests are written and read.</summary>
-    internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    /// <summary>How manifests, and reports with parts of them, are written and read.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,

@@ -33,6 +33,10 @@ public sealed class EnsembleTraining
     /// <summary>Clock of the progress.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The same training with checkpoints in a folder; null for none.</summary>
+    public EnsembleTraining With(string? checkpointFolder) =>
+        new() { Options = Options, Members = Members, Holidays = Holidays, Clock = Clock, CheckpointFolder = checkpointFolder };
+
     /// <summary>Trains.</summary>
     /// <param name="series">The whole series.</param>
     /// <param name="parts">Its parts.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AkiDb.Forecasting.Serving;
 using AkiDb.Forecasting.Traffic;
 
 namespace AkiDb.Predictor.Commands;
@@ -26,7 +27,8 @@ internal static class TraceOptions
             work();
             return 0;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrafficFileException or InsufficientTrafficException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrafficFileException or InsufficientTrafficException
+            or InvalidDataException or ModelPackageException)
         {
             Console.Error.WriteLine($"predictor: {e.Message}");
             return 2;

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using AkiDb.Forecasting.Calendars;
+using AkiDb.Forecasting.Training;
+
+namespace AkiDb.Predictor.Training;
+
+/// <summary>The options by which <c>train</c> and <c>evaluate</c> describe a training.</summary>
+internal sealed class TrainingSettings
+{
+    private readonly Option<bool> _specification = new("--specification")
+    {
+        Description = "The specification's network: 128/64/32 units, dropout 0.2, dense 16. Slower and no better; for comparison.",
+    };
+
+    private readonly Option<int[]> _units = new("--units")
+    {
+        Description = "Units of the LSTM layers, first to last. Default: 64, one layer.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int> _members = new("--members")
+    {
+        Description = "Networks whose mean forecasts, trained from consecutive seeds.",
+        DefaultValueFactory = _ => EnsembleTraining.DefaultMembers,
+    };
+
+    private readonly Option<int> _epochs = new("--epochs")
+    {
+        Description = "Most epochs; training ends before when the validation error stops falling.",
+        DefaultValueFactory = _ => new TrainingOptions().MostEpochs,
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads, 1 or 2; the result is the same.",
+        DefaultValueFactory = _ => new TrainingOptions().Threads,
+    };
+
+    private readonly Option<Country[]> _holidays = new("--holidays")
+    {
+        Description = "Countries whose public holidays the networks are told of. Default: none.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public TrainingSettings() => _members.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<int>() is < 1 or > 20)
+        {
+            result.AddError($"--members is {result.GetValueOrDefault<int>()}; wanted 1 to 20.");
+        }
+    });
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _specification, _units, _members, _epochs, _threads, _holidays })
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The training that a command line asks for, from a seed.</summary>
+    /// <exception cref="InvalidDataException">Options are wrong; every error is named.</exception>
+    public EnsembleTraining Read(ParseResult arguments, int seed)
+    {
+        var options = Options(
+            arguments.GetValue(_specification), arguments.GetValue(_units), arguments.GetValue(_epochs), arguments.GetValue(_threads), seed);
+        var errors = options.Errors().ToList();
+        return errors.Count > 0
+            ? throw new InvalidDataException(string.Join(" ", errors))
+            : new EnsembleTraining
+            {
+                Options = options,
+                Members = arguments.GetValue(_members),
+                Holidays = new HolidayCalendar(arguments.GetValue(_holidays) ?? []),
+            };
+    }
+
+    private static TrainingOptions Options(bool isSpecification, int[]? units, int epochs, int threads, int seed)
+    {
+        var options = (isSpecification ? TrainingOptions.Specification : new TrainingOptions()) with { MostEpochs = epochs, Threads = threads, Seed = seed };
+        return units is { Length: > 0 } ? options with { LstmUnits = units } : options;
+    }
+}
