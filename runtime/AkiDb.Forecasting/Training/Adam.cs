@@ -2,21 +2,20 @@ using System.Numerics;
 
 namespace AkiDb.Forecasting.Training;
 
-/// <summary>One step of Adam (Kingma and Ba 2015, algorithm 1) and of the moving average, over a part of the parameters.</summary>
+/// <summary>One step of Adam (Kingma and Ba 2015, algorithm 1) and of the moving average.</summary>
 internal static unsafe class Adam
 {
     private const float First = 0.9f;
     private const float Second = 0.999f;
     private const float Epsilon = 1e-8f;
 
-    /// <summary>Updates the parameters [<paramref name="from"/>, <paramref name="to"/>), both multiples of 32.</summary>
+    /// <summary>Updates the parameters.</summary>
     /// <param name="state">Parameters, moments and average.</param>
     /// <param name="gradient">Of all parameters.</param>
     /// <param name="scale">Multiplies the gradient: below 1 shortens it.</param>
     /// <param name="averagingDecay">Memory of the average at this step.</param>
-    /// <param name="from">First parameter.</param>
-    /// <param name="to">Parameter after the last.</param>
-    public static void Update(TrainingState state, float* gradient, float scale, float averagingDecay, int from, int to)
+    /// <param name="count">Parameters, a multiple of 32.</param>
+    public static void Update(TrainingState state, float* gradient, float scale, float averagingDecay, int count)
     {
         var step = (int)Math.Min(state.Step, 1_000_000);
         var rate = (float)(state.LearningRate * Math.Sqrt(1 - Math.Pow(Second, step)) / (1 - Math.Pow(First, step)));
@@ -24,7 +23,7 @@ internal static unsafe class Adam
         var average = state.Average.Pointer;
         var firsts = state.FirstMoments.Pointer;
         var seconds = state.SecondMoments.Pointer;
-        for (var i = from; i < to; i += Vector<float>.Count)
+        for (var i = 0; i < count; i += Vector<float>.Count)
         {
             var g = Vector.Load(gradient + i) * scale;
             var m = (Vector.Load(firsts + i) * First) + (g * (1 - First));
@@ -37,11 +36,11 @@ internal static unsafe class Adam
         }
     }
 
-    /// <summary>Adds one gradient to another over a part; returns the part's sum of squares.</summary>
-    public static double Add(float* gradient, float* other, int from, int to)
+    /// <summary>Adds one gradient to another; returns the sum of squares.</summary>
+    public static double Add(float* gradient, float* other, int count)
     {
         var squares = 0.0;
-        for (var i = from; i < to; i += Vector<float>.Count)
+        for (var i = 0; i < count; i += Vector<float>.Count)
         {
             var sum = Vector.Load(gradient + i) + Vector.Load(other + i);
             sum.Store(gradient + i);

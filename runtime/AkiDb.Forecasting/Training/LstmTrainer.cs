@@ -28,7 +28,6 @@ public sealed unsafe class LstmTrainer : IDisposable
     private readonly PinnedFloats[] _gradients;
     private readonly PinnedFloats _copies;
     private readonly double[] _losses = new double[ThreadCrew.Halves];
-    private readonly double[] _squares = new double[ThreadCrew.Halves];
     private readonly int[] _training;
     private readonly int[] _validation;
     private readonly double _meanWeight;
@@ -104,7 +103,8 @@ public sealed unsafe class LstmTrainer : IDisposable
         while (!IsDone)
         {
             cancellation.ThrowIfCancellationRequested();
-            progress?.Report(RunEpoch());
+            var epoch = RunEpoch();
+            progress?.Report(epoch);
         }
 
         return Model;
@@ -179,34 +179,23 @@ public sealed unsafe class LstmTrainer : IDisposable
 
         State.Step++;
         _crew.Run(half => Propagate(order, at, half));
-        _crew.Run(half =>
-        {
-            var (from, to) = Part(half);
-            _squares[half] = Adam.Add(_gradients[0].Pointer, _gradients[1].Pointer, from, to);
-        });
-        var length = Math.Sqrt(_squares.Sum());
+        // The rest is a fiftieth of a step's work: sharing it would cost more in waiting than it saves.
+        var length = Math.Sqrt(Adam.Add(_gradients[0].Pointer, _gradients[1].Pointer, _layout.Count));
         var scale = (float)Math.Min(1, _options.LargestGradient / length);
         // The average's memory grows with the steps: the first weights are chance.
         var decay = (float)Math.Min(_options.AveragingDecay, (1.0 + State.Step) / (10 + State.Step));
-        _crew.Run(half =>
-        {
-            var (from, to) = Part(half);
-            Adam.Update(State, _gradients[0].Pointer, scale, decay, from, to);
-        });
+        Adam.Update(State, _gradients[0].Pointer, scale, decay, _layout.Count);
         Transpose();
         return _losses.Sum();
     }
 
-    private void Transpose() => _crew.Run(half =>
+    private void Transpose()
     {
-        foreach (var (i, matrix) in _layout.Matrices.Index())
+        foreach (var matrix in _layout.Matrices)
         {
-            if (i % ThreadCrew.Halves == half)
-            {
-                matrix.Transpose(State.Parameters.Pointer, _copies.Pointer);
-            }
+            matrix.Transpose(State.Parameters.Pointer, _copies.Pointer);
         }
-    });
+    }
 
     private void Propagate(int[] order, int at, int half)
     {
@@ -300,12 +289,6 @@ public sealed unsafe class LstmTrainer : IDisposable
 
     // A window of no traffic has no weight to learn by.
     private double WeightOf(int minute) => Math.Pow(_windows.LevelOf(minute) + _scaler.LogOffset, _options.LoadWeight);
-
-    private (int From, int To) Part(int half)
-    {
-        var middle = _layout.Count / 2 / MatrixView.PanelColumns * MatrixView.PanelColumns;
-        return half == 0 ? (0, middle) : (middle, _layout.Count);
-    }
 
     private static T[] Two<T>(Func<T> make) => [make(), make()];
 }

@@ -1,12 +1,12 @@
 namespace AkiDb.Forecasting.Training;
 
 /// <summary>
-/// The calling thread and a dedicated one that do the two halves of each phase of a step and wait for one another at a barrier:
-/// a step lasts milliseconds, and handing it to the thread pool would cost a good part of that.
+/// The calling thread and a dedicated one that do the two halves of a batch and wait for one another at a barrier: a batch lasts
+/// a millisecond or two, and handing halves to the thread pool would cost a good part of that.
 /// </summary>
 internal sealed class ThreadCrew : IDisposable
 {
-    /// <summary>Halves of a phase, whatever the number of threads: who does them must not change a result.</summary>
+    /// <summary>Halves of a batch, whatever the number of threads: who does them must not change a result.</summary>
     public const int Halves = 2;
 
     private readonly Barrier? _barrier;
@@ -26,7 +26,7 @@ internal sealed class ThreadCrew : IDisposable
         }
     }
 
-    /// <summary>Does both halves of a phase; returns when both are done.</summary>
+    /// <summary>Does both halves; returns when both are done.</summary>
     public void Run(Action<int> work)
     {
         if (_barrier is null)
