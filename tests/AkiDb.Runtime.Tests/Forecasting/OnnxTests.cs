@@ -159,7 +159,7 @@ public sealed class OnnxTests : IDisposable
                 return row;
             })),
         });
-        var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("node") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Forecasting", "OnnxPeer.cjs"));
         start.ArgumentList.Add(NodeModules());
         start.ArgumentList.Add(model);

@@ -1,4 +1,3 @@
-using AkiDb.Forecasting;
 using AkiDb.Forecasting.Baselines;
 using AkiDb.Forecasting.Calendars;
 using AkiDb.Forecasting.Evaluation;
