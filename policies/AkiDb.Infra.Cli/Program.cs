@@ -13,6 +13,7 @@ var root = new RootCommand("What an AkiDB environment would be, before it is.")
     CostCommand.Create(),
     PricesCommand.Create(),
     PolicyCommand.Create(),
+    AlertsCommand.Create(),
     PullRequestCommand.Create(),
     DoctorCommand.Create(),
 };

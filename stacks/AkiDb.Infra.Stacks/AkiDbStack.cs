@@ -29,10 +29,12 @@ public sealed class AkiDbStack : Stack
         });
 
         var watch = new Watch(settings, cells);
+        var pagingKeys = RegionalAlerting.CreateKeys(settings, cells[0]);
         for (var index = 0; index < cells.Length; index++)
         {
             var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
-            RegionalMonitoring.Create(settings, cells[index], space, models, watch);
+            if (RegionalMonitoring.Create(settings, cells[index], space, models, watch) is { } monitoring)
+                RegionalAlerting.Create(settings, cells[index], monitoring, pagingKeys);
         }
 
         Notices = [.. RegionalImages.Notices(settings)];

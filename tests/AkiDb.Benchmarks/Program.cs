@@ -1,3 +1,4 @@
+using AkiDb.Benchmarks.Alerting;
 using AkiDb.Benchmarks.Index;
 using AkiDb.Benchmarks.Plan;
 using AkiDb.Benchmarks.Policies;
@@ -15,6 +16,7 @@ if (args is ["plain-yarp", var listen, var destination])
 // are this machine's.
 var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["alerts"] = rest => AlertsBench.Create().Parse(rest).InvokeAsync(),
     ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
     ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
     ["preview"] = PreviewBenchmark.RunAsync,

@@ -18,7 +18,13 @@ internal sealed class PlanProvider(Repository repository)
     /// <param name="assumeImages">Show workloads whose image has no digest yet; a deployment leaves them out.</param>
     public Task<StackPlan> EvaluateAsync(string environment, bool assumeImages = true) => environment == Repository.Bootstrap
         ? EvaluateBootstrapAsync()
-        : EvaluateAsync(EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment))), assumeImages);
+        : EvaluateAsync(Settings(environment), assumeImages);
+
+    /// <summary>The settings of an environment.</summary>
+    /// <exception cref="BadInputException">There is no such environment, or its file cannot be read.</exception>
+    /// <exception cref="SettingsException">Its settings are wrong.</exception>
+    public EnvironmentSettings Settings(string environment) =>
+        EnvironmentSettings.Load(environment, StackConfiguration.Read(repository.SettingsFile(environment)));
 
     /// <summary>Evaluates settings that may be no file's, as a what-if has them.</summary>
     /// <param name="written">The settings.</param>

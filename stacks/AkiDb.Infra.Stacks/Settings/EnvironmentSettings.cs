@@ -39,6 +39,9 @@ public sealed partial record EnvironmentSettings
     /// <summary>The same in every region.</summary>
     public required ObservabilitySettings Observability { get; init; }
 
+    /// <summary>Who is told of alerts.</summary>
+    public required AlertingSettings Alerting { get; init; }
+
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
@@ -83,6 +86,7 @@ public sealed partial record EnvironmentSettings
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
             Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
             Observability = ObservabilitySettings.Read(reader.Section("observability")),
+            Alerting = AlertingSettings.Read(reader.Section("alerting")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
             Budgets = BudgetSettings.Read(reader.Section("budgets")),
             CostMonitoring = CostMonitoringSettings.Read(reader.Section("costMonitoring")),

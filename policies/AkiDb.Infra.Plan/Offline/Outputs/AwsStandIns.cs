@@ -75,6 +75,11 @@ internal static class AwsStandIns
             ["aws:xray/group:Group"] = request => Named(request, request.Arn("xray", $"group/{request.Input("groupName")}/{StandInText.Hex(request.Seed, 10)}"),
                 request.Arn("xray", $"group/{request.Input("groupName")}")),
             ["aws:cloudwatch/eventRule:EventRule"] = request => Named(request, request.PhysicalName, request.Arn("events", $"rule/{request.PhysicalName}")),
+            ["aws:secretsmanager/secret:Secret"] = request =>
+            {
+                var arn = request.Arn("secretsmanager", $"secret:{request.PhysicalName}-{StandInText.Hex(request.Seed, 6)}");
+                return Named(request, arn, arn);
+            },
             ["aws:sqs/queue:Queue"] = request =>
             {
                 var url = $"https://sqs.{request.Region}.amazonaws.com/{request.AccountId}/{request.PhysicalName}";
