@@ -18,6 +18,7 @@ internal sealed class RegionalCell
     public RegionalCell(EnvironmentSettings settings, RegionSettings region)
     {
         (Name, Region) = (region.Name, region.Region);
+        Prefix = region.Name == region.Region ? settings.NamePrefix : $"{settings.NamePrefix}-{region.Name}";
         Provider = CreateProvider(settings, region.Name, region.Region);
         var clusterName = $"{settings.NamePrefix}-{region.Name}";
         var options = new ComponentResourceOptions { Provider = Provider };
@@ -86,6 +87,10 @@ internal sealed class RegionalCell
     public string Name { get; }
 
     public string Region { get; }
+
+    /// <summary>First part of names that must be unique in the cell's region, e.g. <c>akidb-prod</c>; a second cell in one region adds
+    /// its own name.</summary>
+    public string Prefix { get; }
 
     public Aws.Provider Provider { get; }
 

@@ -52,7 +52,7 @@ internal static class RegionalMonitoring
         {
             Settings = shared,
             Name = $"{settings.NamePrefix}-{cell.Name}",
-            NamePrefix = settings.NamePrefix,
+            NamePrefix = cell.Prefix,
             LogKeyArn = cell.LogKeyArn,
             RetentionDays = days,
             AuditRetentionDays = Math.Max(days, settings.Observability.Automation == AutomationMode.Act ? 731 : days),
@@ -64,7 +64,7 @@ internal static class RegionalMonitoring
             {
                 AccountId = settings.AccountId,
                 Region = cell.Region,
-                NamePrefix = settings.NamePrefix,
+                NamePrefix = cell.Prefix,
                 KeyArn = cell.LogKeyArn,
                 Groups = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("workloads", logs.WorkloadGroup).Add("audit", logs.AuditGroup),
                 KeepDays = archiveDays,
@@ -82,7 +82,7 @@ internal static class RegionalMonitoring
         _ = new AnomalyDetection($"{cell.Name}-anomalies", new AnomalyDetectionArgs
         {
             Settings = shared,
-            NamePrefix = settings.NamePrefix,
+            NamePrefix = cell.Prefix,
             ModelBucket = models.BucketNames[cell.Region],
             ModelKeyArn = models.KeyArns[cell.Region],
             TopicArn = watch.TopicOf(cell.Region),
@@ -90,9 +90,10 @@ internal static class RegionalMonitoring
         _ = new Runbooks($"{cell.Name}-runbooks", new RunbooksArgs
         {
             Settings = shared,
-            NamePrefix = settings.NamePrefix,
+            NamePrefix = cell.Prefix,
             TopicArn = watch.TopicOf(cell.Region),
             EdgeTopicArns = watch.EdgeTopicsOf(cell),
+            EdgeAlarm = $"{settings.NamePrefix}-edge",
             AuditLogGroup = logs.AuditGroup,
             AuditLogGroupArn = logs.AuditGroupArn,
             WarmFunction = $"{settings.NamePrefix}-embed",

@@ -68,7 +68,7 @@ public sealed class Runbooks : ComponentResource
             foreach (var (edge, index) in _args.EdgeTopicArns.Select((edge, index) => (edge, index)))
             {
                 Subscribe($"{_name}-{runbook.Name}-edge-{index}", edge, queue, "MessageBody",
-                    new Dictionary<string, object> { ["AlarmName"] = new[] { $"{_args.NamePrefix}-edge" }, ["NewStateValue"] = new[] { "ALARM" } });
+                    new Dictionary<string, object> { ["AlarmName"] = new[] { _args.EdgeAlarm }, ["NewStateValue"] = new[] { "ALARM" } });
             }
         }
 

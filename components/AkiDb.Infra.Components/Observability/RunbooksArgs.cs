@@ -20,7 +20,10 @@ public sealed class RunbooksArgs : ResourceArgs
     /// <summary>Topics of the regions whose edge this cluster's warm tier serves; their edge alarms start the runbook for cold starts.</summary>
     public ImmutableArray<Input<string>> EdgeTopicArns { get; init; } = [];
 
-    /// <summary>Log group of the audit trail, and its ARN.</summary>
+    /// <summary>Name of the edge alarm in each of these regions.</summary>
+    public required string EdgeAlarm { get; init; }
+
+    /// <summary>Log group of the audit trail.</summary>
     [Input("auditLogGroup", required: true)]
     public required Input<string> AuditLogGroup { get; init; }
 

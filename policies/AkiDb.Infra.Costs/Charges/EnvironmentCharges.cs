@@ -39,8 +39,7 @@ internal static class EnvironmentCharges
             ]);
         }
 
-        // Regions of alarms alone send nothing to anybody.
-        foreach (var region in regions.Where(region => IsBusy(context, region)))
+        foreach (var region in regions)
             yield return Transfer(context, region);
         yield return new Item("Operations", null,
         [
@@ -48,12 +47,6 @@ internal static class EnvironmentCharges
             Charge.ByUsage("Jetson fleet, electricity", "jetson.energy", usage.Number("operations.jetsonKwh"), "operations.jetsonKwh"),
             Charge.ByUsage("Cost Explorer, pages read", "costExplorer.request", usage.Number("operations.costExplorerRequests"), "operations.costExplorerRequests"),
         ]);
-    }
-
-    private static bool IsBusy(ChargeContext context, string region)
-    {
-        var clusters = context.Plan.OfType("aws:eks/cluster:Cluster").Select(cluster => cluster.Region).ToList();
-        return clusters.Count == 0 || clusters.Contains(region);
     }
 
     // With Transaction Search X-Ray is billed by the bytes of spans, and for what is indexed beyond the free percent; without it, by

@@ -137,6 +137,7 @@ public sealed class RunbooksTests
         NamePrefix = "akidb-test",
         TopicArn = AlarmTopic,
         EdgeTopicArns = [EdgeTopic],
+        EdgeAlarm = "akidb-test-edge",
         AuditLogGroup = "/akidb/akidb-test/audit",
         AuditLogGroupArn = "arn:aws:logs:us-east-1:111122223333:log-group:/akidb/akidb-test/audit",
         WarmFunction = "akidb-test-embed",

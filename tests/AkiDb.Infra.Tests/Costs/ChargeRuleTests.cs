@@ -19,6 +19,37 @@ public sealed class ChargeRuleTests
     }
 
     [Fact]
+    public void Release_VolumesOfItsValues_CostAsOftenAsThereAreReplicas()
+    {
+        var claim = Map(("volumeClaimTemplate", Map(("spec", Map(("resources", Map(("requests", Map(("storage", Text("50Gi")))))))))));
+        var release = Resource("kubernetes:helm.sh/v3:Release", "stack", inputs: ("values", Map(
+            ("prometheus", Map(("prometheusSpec", Map(("replicas", Number(2)), ("storageSpec", claim))))))));
+
+        Only([release]).Quantity.Should().Be(100);
+        Estimate([Resource("kubernetes:helm.sh/v3:Release", "karpenter", inputs: ("values", Map(("replicas", Number(2)))))]).Count(CoverageState.Free).Should().Be(1);
+    }
+
+    [Fact]
+    public void TransactionSearch_OfThePlan_IsBilledByTheSpansBytesInsteadOfByTheTrace()
+    {
+        var usage = UsageOf.Values(("traffic.requestsPerMonth", "1000000000"), ("tracing.percent", "10"), ("tracing.spansPerTrace", "8"), ("tracing.bytesPerSpan", "1073.741824"));
+
+        decimal Tracing(params PlannedResource[] more) => Estimate([Resource("aws:eks/cluster:Cluster"), .. more], usage).Lines
+            .Where(line => line.Name.StartsWith("Traces", StringComparison.Ordinal) || line.Name.StartsWith("Spans", StringComparison.Ordinal)).Sum(line => line.MonthlyUsd);
+
+        // 100 M traces: (100 M - 100,000 free) x $5 a million, or 800 M spans of 2^30/10^6 bytes, which are 800 GB at $0.35.
+        (Tracing(), Tracing(Resource("aws-native:xray:TransactionSearchConfig", inputs: ("indexingPercentage", Number(1))))).Should().Be((499.50m, 280.00m));
+    }
+
+    [Fact]
+    public void LogGroup_OfLambdaAtEdge_HasNoIngestOfItsOwn()
+    {
+        var estimate = Estimate([Resource("aws:cloudwatch/logGroup:LogGroup", inputs: [("name", Text("/aws/lambda/us-east-1.akidb-edge")), ("retentionInDays", Number(30))])]);
+
+        estimate.Resources.Should().ContainSingle().Which.Lines.Select(line => line.Name).Should().Equal("Logs stored");
+    }
+
+    [Fact]
     public void MetricAlarm_BelowAMinute_IsHighResolution() =>
         Only([Resource("aws:cloudwatch/metricAlarm:MetricAlarm", inputs: ("period", Number(10)))]).MonthlyUsd.Should().Be(0.30m);
 
