@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AkiDb.Kubernetes;
 using AkiDb.Router.Configuration;
 using AkiDb.Router.Model;
 using AkiDb.Router.Routing;
@@ -50,12 +51,12 @@ internal sealed partial class EndpointDiscovery(RoutingState routing, Kubernetes
 
         try
         {
-            var nodes = await api.ListAsync("/api/v1/nodes?resourceVersion=0", stoppingToken);
+            var nodes = await api.GetAsync("/api/v1/nodes?resourceVersion=0", stoppingToken);
             var services = new Dictionary<string, JsonNode>(StringComparer.Ordinal);
             foreach (var backend in wanting)
             {
                 var path = PathOf(backend.Config.Kubernetes!);
-                services.TryAdd(path, await api.ListAsync(path, stoppingToken));
+                services.TryAdd(path, await api.GetAsync(path, stoppingToken));
                 Apply(backend, EndpointSliceReader.Read(services[path], nodes, backend.Config.Kubernetes!));
             }
 

@@ -1,4 +1,5 @@
 using AkiDb.Contracts;
+using AkiDb.Kubernetes;
 using AkiDb.Router.Configuration;
 using AkiDb.Router.Discovery;
 using AkiDb.Router.Health;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AkiDb.Router.Discovery;
+using AkiDb.Kubernetes;
 using AkiDb.TestKit;
 using Microsoft.AspNetCore.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AkiDb.Router.Discovery;
+using AkiDb.Kubernetes;
 using AkiDb.Router.Hosting;
 using AkiDb.TestKit;
 using Microsoft.AspNetCore.Builder;
