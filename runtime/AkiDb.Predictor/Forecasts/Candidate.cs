@@ -12,14 +12,14 @@ internal sealed class Candidate
     private readonly Queue<(long Origin, double[] Forecast, double[] Actual)> _judged = new();
     private readonly RollingConformal[] _minutes;
     private readonly RollingConformal[] _peaks;
-    private readonly CoverageTracker _coverage;
+    private readonly CoverageTracker[] _coverage;
 
     public Candidate(IForecaster forecaster, EngineSettings settings)
     {
         (Forecaster, _settings) = (forecaster, settings);
         _minutes = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new RollingConformal(settings.JudgedMinutes))];
         _peaks = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new RollingConformal(settings.JudgedMinutes))];
-        _coverage = new CoverageTracker(settings.JudgedMinutes);
+        _coverage = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new CoverageTracker(settings.JudgedMinutes))];
     }
 
     /// <summary>The forecaster; a newer fit of the same kind may take its place and inherits the record.</summary>
@@ -28,8 +28,8 @@ internal sealed class Candidate
     /// <summary>Forecasts whose 15 minutes have passed, within the window.</summary>
     public int JudgedCount => _judged.Count;
 
-    /// <summary>Share of the bounds on the greatest of the 15 minutes that held; NaN without one.</summary>
-    public double Coverage => _coverage.Coverage;
+    /// <summary>Share of the bounds on the greatest of the next 1, 2, … 15 minutes that held; NaN without one.</summary>
+    public IReadOnlyList<double> CoverageByMinuteAhead => [.. _coverage.Select(coverage => coverage.Coverage)];
 
     /// <summary>Why the last call of the forecaster gave nothing; null when it gave a forecast.</summary>
     public string? Failure { get; private set; }
@@ -64,7 +64,7 @@ internal sealed class Candidate
         }
 
         var forecast = CandidateForecast.Of(values, _minutes, _peaks, _settings.Level);
-        _issued.Enqueue(new IssuedForecast(history.LastMinute, values, forecast.Peaks[^1].Upper));
+        _issued.Enqueue(new IssuedForecast(history.LastMinute, values, [.. forecast.Peaks.Select(peak => peak.Upper)]));
         return forecast;
     }
 
@@ -113,15 +113,14 @@ internal sealed class Candidate
             (forecastPeak, actualPeak) = (Math.Max(forecastPeak, issued.Values[i]), Math.Max(actualPeak, actual[i]));
             _minutes[i].Add(issued.Origin, issued.Values[i], actual[i]);
             _peaks[i].Add(issued.Origin, forecastPeak, actualPeak);
-        }
-
-        if (issued.PeakUpper is { } bound)
-        {
-            _coverage.Add(issued.Origin, bound, actualPeak);
+            if (issued.UpperBounds[i] is { } bound)
+            {
+                _coverage[i].Add(issued.Origin, bound, actualPeak);
+            }
         }
 
         _judged.Enqueue((issued.Origin, issued.Values, actual));
     }
 
-    private sealed record IssuedForecast(long Origin, double[] Values, double? PeakUpper);
+    private sealed record IssuedForecast(long Origin, double[] Values, double?[] UpperBounds);
 }

@@ -21,6 +21,7 @@ internal sealed class ForecastEngine
     private readonly List<Candidate> _candidates = [];
     private ForecasterChoice _choice = ForecasterChoice.None;
     private double _driftRatio = double.NaN;
+    private double _dailyErrorRatio = double.NaN;
     private volatile ForecastState? _current;
 
     /// <param name="settings">How forecasts are made and judged.</param>
@@ -34,9 +35,6 @@ internal sealed class ForecastEngine
 
     /// <summary>What is known after the last minute; null before the first.</summary>
     public ForecastState? Current => _current;
-
-    /// <summary>Names of those who compete.</summary>
-    public IEnumerable<string> Forecasters => _candidates.Select(candidate => candidate.Forecaster.Name);
 
     /// <summary>The traffic that is kept, to fit forecasters on; null while there is none.</summary>
     public TrafficSeries? History => _history.Count == 0
@@ -57,6 +55,55 @@ internal sealed class ForecastEngine
                 _candidates.Add(new Candidate(forecaster, _settings));
             }
         }
+    }
+
+    /// <summary>
+    /// Lets a new model forecast the last days as if it had been there. It is admitted if it can, and is no worse than the one of
+    /// its name that it would replace; then it brings that record along.
+    /// </summary>
+    /// <returns>Null if it was admitted, else why not.</returns>
+    public string? Audition(IForecaster forecaster)
+    {
+        var candidate = new Candidate(forecaster, _settings);
+        var past = new TrafficHistory(_settings.HistoryMinutes);
+        var first = _history.LastMinute - _history.Count + 1;
+        for (var i = 0; i < _history.Count; i++)
+        {
+            past.Add(first + i, _history.Values[i]);
+            if (i < _history.Count - _settings.JudgedMinutes - ForecastHorizon.Minutes || past.Count < forecaster.HistoryMinutes)
+            {
+                continue;
+            }
+
+            candidate.Judge(past);
+            if (candidate.Forecast(past) is null && !double.IsNaN(_history.Values[i]))
+            {
+                return candidate.Failure;
+            }
+        }
+
+        var known = _candidates.FindIndex(one => one.Forecaster.Name == forecaster.Name);
+        if (candidate.JudgedCount < Math.Min(_settings.FewestJudged, _candidates[0].JudgedCount))
+        {
+            return $"{forecaster.Name} could only be judged on {candidate.JudgedCount} forecasts of the last days";
+        }
+
+        if (known >= 0 && RelativeError(candidate, _settings.JudgedMinutes) > RelativeError(_candidates[known], _settings.JudgedMinutes) * (1 + _settings.TakeoverMargin))
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"its relative error on the last days is {RelativeError(candidate, _settings.JudgedMinutes):0.000}, that of the one in use {RelativeError(_candidates[known], _settings.JudgedMinutes):0.000}");
+        }
+
+        if (known >= 0)
+        {
+            _candidates[known] = candidate;
+        }
+        else
+        {
+            _candidates.Add(candidate);
+        }
+
+        return null;
     }
 
     /// <summary>Takes in traffic of the past without forecasting from it.</summary>
@@ -94,9 +141,11 @@ internal sealed class ForecastEngine
             Choose();
         }
 
-        if (_history.LastMinute % 10 == 0)
+        if (_history.LastMinute % 10 == 0 && Of(_choice.Forecaster) is { } serving && serving.JudgedCount >= _settings.FewestJudged)
         {
-            _driftRatio = DriftRatio();
+            // Relative, since traffic itself may have changed.
+            _driftRatio = RelativeError(serving, _settings.DriftMinutes) / RelativeError(serving, _settings.JudgedMinutes);
+            _dailyErrorRatio = RelativeError(serving, MinutesPerDay);
         }
 
         _current = State(forecasts);
@@ -116,13 +165,9 @@ internal sealed class ForecastEngine
 
     private Candidate? Of(string? name) => _candidates.Find(candidate => candidate.Forecaster.Name == name);
 
-    // Relative, since traffic itself may have changed: the error of the last hours over that of the window.
-    private double DriftRatio() => Of(_choice.Forecaster) is { } serving && serving.JudgedCount >= _settings.FewestJudged
-        ? RelativeError(serving.Record(_history.LastMinute, _settings.DriftMinutes)) / RelativeError(serving.Record(_history.LastMinute, _settings.JudgedMinutes))
-        : double.NaN;
-
-    private static double RelativeError(ForecastRun run)
+    private double RelativeError(Candidate candidate, int minutes)
     {
+        var run = candidate.Record(_history.LastMinute, minutes);
         var (error, load) = (0.0, 0.0);
         for (var i = 0; i < run.Origins.Count; i++)
         {
@@ -150,7 +195,8 @@ internal sealed class ForecastEngine
             Level = _settings.Level,
             Forecast = forecast,
             Refusal = Refusal(serving, forecast),
-            Coverage = serving?.Coverage ?? double.NaN,
+            CoverageByMinuteAhead = serving?.CoverageByMinuteAhead ?? [],
+            DailyErrorRatio = _dailyErrorRatio,
             DriftRatio = _driftRatio,
             IsDrifting = _driftRatio > _settings.DriftRatio,
         };

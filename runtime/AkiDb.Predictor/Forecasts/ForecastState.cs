@@ -24,8 +24,15 @@ internal sealed record ForecastState
     /// <summary>Why the forecast should not be followed; null when it should.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Share of the upper bounds that held lately; NaN before there were any.</summary>
-    public required double Coverage { get; init; }
+    /// <summary>Share of the bounds on the greatest of the next 1, 2, … 15 minutes that held lately; empty while nobody serves, NaN
+    /// before there were any.</summary>
+    public required IReadOnlyList<double> CoverageByMinuteAhead { get; init; }
+
+    /// <summary>The same for all 15 minutes together.</summary>
+    public double Coverage => CoverageByMinuteAhead.Count == 0 ? double.NaN : CoverageByMinuteAhead[^1];
+
+    /// <summary>Mean absolute error of the last day's forecasts as a share of the load; NaN before there were any.</summary>
+    public required double DailyErrorRatio { get; init; }
 
     /// <summary>Recent relative error over the usual one; NaN before both are known.</summary>
     public required double DriftRatio { get; init; }

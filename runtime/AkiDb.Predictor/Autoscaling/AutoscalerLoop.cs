@@ -1,0 +1,67 @@
+
+namespace AkiDb.Predictor.Autoscaling;
+
+/// <summary>Runs a round each minute, and at once after the off switch was thrown.</summary>
+internal sealed partial class AutoscalerLoop(AutoscalerRound round, SwitchReader switchReader, TimeProvider time, ILogger<AutoscalerLoop> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                var began = time.GetTimestamp();
+                await round.RunAsync(stoppingToken);
+                await WaitAsync(Interval - time.GetElapsedTime(began), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    // A change of the switch ends the wait early, unless it changes nothing: then a round more would count as a minute.
+    private async Task WaitAsync(TimeSpan wait, CancellationToken stoppingToken)
+    {
+        using var isOver = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var interval = Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, isOver.Token);
+        var change = SwitchChangeAsync(isOver.Token);
+        await Task.WhenAny(interval, change);
+        await isOver.CancelAsync();
+        await Task.WhenAll(interval, change).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task SwitchChangeAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var before = switchReader.Current;
+                await switchReader.WaitForChangeAsync(cancellationToken);
+                await switchReader.ReadAsync(cancellationToken);
+                if (!IsSame(before, switchReader.Current))
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+            {
+                LogWatch(log, e.Message);
+                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsSame(SwitchState one, SwitchState other) =>
+        one.IsEnabled == other.IsEnabled && one.MinReplicas == other.MinReplicas && one.MaxReplicas == other.MaxReplicas;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The off-switch ConfigMap cannot be watched and is read each minute instead: {Reason}")]
+    private static partial void LogWatch(ILogger log, string reason);
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using AkiDb.Contracts;
+using AkiDb.Forecasting.Calendars;
+using AkiDb.Forecasting.Traffic;
+using AkiDb.Predictor.Forecasts;
+using AkiDb.Predictor.Hosting;
+using AkiDb.Telemetry.Tracing;
+
+namespace AkiDb.Predictor.Commands;
+
+/// <summary><c>predictor serve</c>: the forecast service.</summary>
+internal static class ServeCommand
+{
+    private const int MostHistoryDays = 90;
+
+    public static Command Create()
+    {
+        var prometheus = SourceOptions.Prometheus();
+        var query = SourceOptions.Query();
+        var csv = new Option<string?>("--csv") { Description = "Take traffic from this CSV of timestamp,value, moved to now, instead of Prometheus." };
+        var models = new Option<string?>("--models") { Description = "Folder, or s3://bucket/prefix, with a trained model; followed while the service runs." };
+        var holidays = new Option<Country[]>("--holidays") { Description = "Countries whose public holidays matter; several times for several." };
+        var history = new Option<int>("--history-days") { Description = "Days of traffic to read and keep.", DefaultValueFactory = _ => 30 };
+        var level = ScalingOptions.Level();
+        var urls = SourceOptions.Urls();
+        history.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<int>() is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
+        var command = new Command("serve", "Run the forecast service.") { prometheus, query, csv, models, holidays, history, level, urls };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(prometheus) is null == result.GetValue(csv) is null)
+            {
+                result.AddError("Give --prometheus or --csv, one of the two: that is where traffic comes from.");
+            }
+        });
+        command.SetAction((arguments, cancellation) => RunAsync(() => new PredictorOptions
+        {
+            Urls = arguments.GetValue(urls)!,
+            Prometheus = arguments.GetValue(prometheus) is { } address ? new Uri(address) : null,
+            Query = arguments.GetValue(query)!,
+            CsvFile = arguments.GetValue(csv),
+            Models = arguments.GetValue(models),
+            Holidays = arguments.GetValue(holidays) ?? [],
+            Engine = new EngineSettings { Level = arguments.GetValue(level), HistoryMinutes = arguments.GetValue(history) * 24 * 60 },
+        }, cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Func<PredictorOptions> options, CancellationToken cancellation)
+    {
+        try
+        {
+            using var traces = TraceExport.Start(ServiceNames.TrafficPredictor, ServiceNames.TrafficPredictor);
+            await using var app = PredictorHost.Build(options());
+            await app.RunAsync(cancellation);
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TrafficFileException or ArgumentException)
+        {
+            await Console.Error.WriteLineAsync($"predictor: {e.Message}");
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using AkiDb.Forecasting;
+
+namespace AkiDb.Predictor.Forecasts;
+
+/// <summary>Where trained models come from.</summary>
+internal interface IModelSource
+{
+    /// <summary>The newest model, once: null when there is none that was not given before.</summary>
+    Task<FoundModel?> NewestAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>A model that was found.</summary>
+/// <param name="Name">Where it is.</param>
+/// <param name="Forecaster">The model; null if it could not be loaded.</param>
+/// <param name="Refusal">Why not.</param>
+internal sealed record FoundModel(string Name, IForecaster? Forecaster, string? Refusal);
+
+/// <summary>No trained models: the built-in forecasters compete alone.</summary>
+internal sealed class NoModels : IModelSource
+{
+    public Task<FoundModel?> NewestAsync(CancellationToken cancellationToken) => Task.FromResult<FoundModel?>(null);
+}
