@@ -4,6 +4,7 @@ namespace AkiDb.TestKit;
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private TimeSpan _elapsed;
+    private TimeSpan _offset;
 
     public ManualTime()
         : this(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero))
@@ -14,8 +15,11 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => _elapsed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => start + _elapsed;
+    public override DateTimeOffset GetUtcNow() => start + _elapsed + _offset;
 
     /// <summary>Moves time forward.</summary>
     public void Advance(TimeSpan by) => _elapsed += by;
+
+    /// <summary>Sets the wall clock forward or back, as a correction of the system's clock does; elapsed time does not change.</summary>
+    public void JumpWallClock(TimeSpan by) => _offset += by;
 }

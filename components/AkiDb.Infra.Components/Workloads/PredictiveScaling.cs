@@ -54,7 +54,7 @@ public sealed class PredictiveScaling : ComponentResource
         {
             App = App,
             Image = args.Settings.Images[ImageNames.Predictor],
-            Arguments = ["autoscale"],
+            Arguments = ["autoscale", "--prometheus", MonitoringNames.PrometheusUrl],
             Cpu = "100m",
             Memory = "256Mi",
             PriorityClass = WorkloadNamespace.Serving,

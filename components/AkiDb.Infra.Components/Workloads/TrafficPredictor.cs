@@ -22,6 +22,9 @@ public sealed class TrafficPredictorArgs : ResourceArgs
 /// <summary>The traffic predictor: two pods that read Prometheus and answer forecasts for the next quarter of an hour.</summary>
 public sealed class TrafficPredictor : ComponentResource
 {
+    /// <summary>Where trained models lie in the model bucket.</summary>
+    private const string ModelFolder = "forecast";
+
     /// <summary>Declares the predictor.</summary>
     public TrafficPredictor(string name, TrafficPredictorArgs args, ComponentResourceOptions? options = null)
         : base("akidb:workloads:TrafficPredictor", name, args, options)
@@ -36,7 +39,7 @@ public sealed class TrafficPredictor : ComponentResource
             {
                 Sid = "ReadForecastModels",
                 Actions = ["s3:GetObject"],
-                Resources = { Output.Format($"{bucketArn}/forecast/*") },
+                Resources = { Output.Format($"{bucketArn}/{ModelFolder}/*") },
             },
             new PolicyStatement { Sid = "DecryptForecastModels", Actions = ["kms:Decrypt"], Resources = { args.ModelKeyArn } },
         ]);
@@ -44,7 +47,10 @@ public sealed class TrafficPredictor : ComponentResource
         {
             App = app,
             Image = args.Settings.Images[ImageNames.Predictor],
-            Arguments = ["serve"],
+            Arguments =
+            [
+                "serve", "--prometheus", MonitoringNames.PrometheusUrl, "--models", args.ModelBucket.Apply(bucket => $"s3://{bucket}/{ModelFolder}"),
+            ],
             Cpu = "250m",
             Memory = "512Mi",
             PriorityClass = WorkloadNamespace.Background,

@@ -1,9 +1,10 @@
+using AkiDb.Kubernetes;
 
 namespace AkiDb.Predictor.Autoscaling;
 
 /// <summary>Runs a round each minute, and at once after the off switch was thrown.</summary>
-internal sealed partial class AutoscalerLoop(AutoscalerRound round, SwitchReader switchReader, TimeProvider time, ILogger<AutoscalerLoop> log)
-    : BackgroundService
+internal sealed partial class AutoscalerLoop(
+    AutoscalerRound round, SwitchReader switchReader, LeaseElection election, TimeProvider time, ILogger<AutoscalerLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
@@ -16,7 +17,10 @@ internal sealed partial class AutoscalerLoop(AutoscalerRound round, SwitchReader
             {
                 var began = time.GetTimestamp();
                 await round.RunAsync(stoppingToken);
-                await WaitAsync(Interval - time.GetElapsedTime(began), stoppingToken);
+                // Who does not lead only waits to: a new leader must not begin with a minute of doing nothing.
+                await (election.IsLeading
+                    ? WaitAsync(Interval - time.GetElapsedTime(began), stoppingToken)
+                    : Task.Delay(LeaseElection.Interval, time, stoppingToken));
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -24,14 +24,15 @@ internal static class ServeCommand
         var level = ScalingOptions.Level();
         var urls = SourceOptions.Urls();
         history.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<int>() is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
-        var command = new Command("serve", "Run the forecast service.") { prometheus, query, csv, models, holidays, history, level, urls };
-        command.Validators.Add(result =>
+        // At an option that always has a value: an error of the command itself would hide those of the options.
+        query.Validators.Add(result =>
         {
-            if (result.GetValue(prometheus) is null == result.GetValue(csv) is null)
+            if (result.GetResult(prometheus) is null == result.GetResult(csv) is null)
             {
                 result.AddError("Give --prometheus or --csv, one of the two: that is where traffic comes from.");
             }
         });
+        var command = new Command("serve", "Run the forecast service.") { prometheus, query, csv, models, holidays, history, level, urls };
         command.SetAction((arguments, cancellation) => RunAsync(() => new PredictorOptions
         {
             Urls = arguments.GetValue(urls)!,

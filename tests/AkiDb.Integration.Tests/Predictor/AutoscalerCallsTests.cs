@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using AkiDb.Contracts;
+using AkiDb.Predictor.Autoscaling;
+using AkiDb.TestKit.Kubernetes;
+
+namespace AkiDb.Integration.Tests.Predictor;
+
+/// <summary>What the autoscaler asks of the API server, with the rights that the infrastructure declares.</summary>
+public sealed class AutoscalerCallsTests
+{
+    [Fact]
+    public async Task EveryCall_OfANormalRun_IsGrantedByTheDeclaredRole()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        scaler.Load = _ => 9;
+        scaler.Forecast = () => scaler.Needing(10);
+
+        await scaler.MinutesAsync(3);
+        var change = scaler.Switch.WaitForChangeAsync(CancellationToken.None);
+        scaler.Api.PutConfigMap("akidb", ServiceNames.PredictiveAutoscaler, (ScalingSwitchKeys.Enabled, "false"));
+        await change;
+        await scaler.Election.ReleaseAsync(CancellationToken.None);
+
+        scaler.Api.Calls.Should().NotContain(call => call.EndsWith(" 403", StringComparison.Ordinal) || call.EndsWith(" 401", StringComparison.Ordinal));
+        scaler.Api.Calls.Select(call => string.Join(' ', call.Split(' ').Take(2))).Distinct().Should().BeEquivalentTo(
+            "get leases", "create leases", "update leases", "get configmaps", "watch configmaps", "get deployments/scale", "patch deployments/scale", "create events");
+    }
+
+    [Fact]
+    public async Task Change_IsToldAsAnEventOfTheTarget()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        scaler.Load = _ => 9;
+        scaler.Forecast = () => scaler.Needing(12);
+
+        await scaler.MinuteAsync();
+
+        var told = scaler.Api.List("events.k8s.io", "akidb", "events").Should().ContainSingle().Subject;
+        told["regarding"]!["name"]!.ToString().Should().Be(ServiceNames.SearchEngine);
+        told["reason"]!.ToString().Should().Be("Forecast");
+        told["note"]!.ToString().Should().Be("4 to 12 replicas: Forecast. Traffic 2520 queries/s needs 9, forecast of test 3360 queries/s needs 12.");
+        told["eventTime"]!.ToString().Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$");
+    }
+
+    [Fact]
+    public async Task Role_WithoutPatch_IsToldAndNothingElseBreaks()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        scaler.Load = _ => 9;
+        scaler.Api.Rules = [.. scaler.Api.Rules.Select(rule => rule.Resources.Contains("deployments/scale") ? rule with { Verbs = ["get"] } : rule)];
+
+        (await scaler.MinuteAsync()).Should().BeNull();
+
+        scaler.Api.Calls.Should().Contain("patch deployments/scale akidb-rest 403");
+        scaler.Metric(AutoscalerMetricNames.Failures, "{call=\"scale\"}").Should().Be(1);
+        scaler.Replicas.Should().Be(4);
+    }
+
+    [Fact]
+    public async Task DryRun_DecidesAndChangesNothing()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync(settings: new AutoscalerSettings { IsDryRun = true });
+        scaler.Load = _ => 9;
+
+        var decision = await scaler.RoundAsync();
+
+        decision!.Replicas.Should().BeGreaterThanOrEqualTo(9);
+        scaler.Replicas.Should().Be(4);
+        scaler.Api.Calls.Should().NotContain(call => call.StartsWith("patch", StringComparison.Ordinal));
+        scaler.Api.List("events.k8s.io", "akidb", "events").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Hpa_AsTarget_GetsMinReplicasAndNothingElse()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync(target: client => new HpaTarget(client, "akidb", "readers"));
+        scaler.Api.Rules = [.. scaler.Api.Rules, new RoleRule(["autoscaling"], ["horizontalpodautoscalers"], ["get", "patch"], ["readers"])];
+        scaler.Api.Put("autoscaling", "akidb", "horizontalpodautoscalers", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["name"] = "readers" },
+            ["spec"] = new JsonObject { ["minReplicas"] = 3, ["maxReplicas"] = 30 },
+        });
+        scaler.Load = _ => 7;
+        scaler.Forecast = () => scaler.Needing(8);
+
+        var decision = await scaler.RoundAsync();
+
+        (decision!.Before, decision.Replicas).Should().Be((3, 8));
+        var spec = scaler.Api.Find("autoscaling", "akidb", "horizontalpodautoscalers", "readers")!["spec"]!;
+        spec["minReplicas"]!.GetValue<int>().Should().Be(8);
+        spec["maxReplicas"]!.GetValue<int>().Should().Be(30);
+        scaler.Replicas.Should().Be(4, "the Deployment is the horizontal pod autoscaler's");
+    }
+
+    [Fact]
+    public async Task Metrics_TellDecisionFloorAndForecast()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        scaler.Load = _ => 9;
+        scaler.Forecast = () => scaler.Needing(10);
+        await scaler.MinuteAsync();
+
+        scaler.Metric(AutoscalerMetricNames.NeededReplicas).Should().Be(9);
+        scaler.Metric(AutoscalerMetricNames.WantedReplicas).Should().Be(10);
+        scaler.Metric(AutoscalerMetricNames.DecidedReplicas).Should().Be(10);
+        scaler.Metric(AutoscalerMetricNames.CurrentReplicas).Should().Be(4);
+        scaler.Metric(AutoscalerMetricNames.Enabled).Should().Be(1);
+        scaler.Metric(AutoscalerMetricNames.Actions, "{direction=\"up\"}").Should().Be(1);
+        scaler.Metric(AutoscalerMetricNames.Decisions, "{reason=\"Forecast\"}").Should().Be(1);
+        scaler.Load = _ => double.NaN;
+        scaler.Forecast = () => null;
+        await scaler.MinutesAsync(4);
+        scaler.Metric(AutoscalerMetricNames.NeededReplicas).Should().Be(0, "an old number would look like a measurement");
+    }
+}

@@ -1,0 +1,178 @@
+using AkiDb.Contracts;
+using AkiDb.Forecasting.Traffic;
+using AkiDb.Kubernetes;
+using AkiDb.Predictor.Autoscaling;
+using AkiDb.Predictor.Traffic;
+using AkiDb.Telemetry.Metrics;
+using AkiDb.TestKit;
+using AkiDb.TestKit.Kubernetes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AkiDb.Integration.Tests.Predictor;
+
+/// <summary>
+/// The autoscaler's round against an API server that grants what the infrastructure declares, in virtual time; traffic and
+/// forecast are the test's. Each round checks what must hold whatever goes wrong.
+/// </summary>
+internal sealed class AutoscalerUnderTest : ITrafficSource, IForecastSource, IAsyncDisposable
+{
+    public const double PerReplica = 280;
+
+    private static readonly Lazy<Task<IReadOnlyList<RoleRule>>> Declared = new(PredictorPlan.AutoscalerRulesAsync);
+
+    private readonly KubernetesApi _client;
+    private readonly AutoscalerRound _round;
+    private readonly List<int> _past = [];
+
+    private AutoscalerUnderTest(FakeApiServer api, AutoscalerSettings settings, string pod, ManualTime time, Func<KubernetesApi, IScaleTarget> target)
+    {
+        (Api, Time) = (api, time);
+        _client = KubernetesApi.Connect(api.Url, api.TokenFile, api.AuthorityFile, TimeSpan.FromSeconds(2));
+        Election = new LeaseElection(_client, ServiceNames.Namespace, ServiceNames.PredictiveAutoscaler, pod, time);
+        Switch = new SwitchReader(_client, ServiceNames.Namespace, ServiceNames.PredictiveAutoscaler);
+        _round = new AutoscalerRound(
+            settings, target(_client), this, this, Switch, new DecisionEvents(_client, ServiceNames.Namespace, pod, time),
+            new AutoscalerMetrics(Metrics, time), () => Election.IsLeading, time, NullLogger<AutoscalerRound>.Instance);
+    }
+
+    public FakeApiServer Api { get; }
+
+    public ManualTime Time { get; }
+
+    public MetricRegistry Metrics { get; } = new();
+
+    public LeaseElection Election { get; }
+
+    public SwitchReader Switch { get; }
+
+    /// <summary>Traffic by minute, in replicas that it needs; throws what Prometheus would.</summary>
+    public Func<DateTimeOffset, double> Load { get; set; } = _ => 4;
+
+    /// <summary>Forecast as the service would give it.</summary>
+    public Func<PeakForecast?> Forecast { get; set; } = () => null;
+
+    public string Description => "the test";
+
+    /// <summary>Replicas as the cluster has been told.</summary>
+    public int Replicas => Api.Replicas(ServiceNames.Namespace, ServiceNames.SearchEngine);
+
+    public static async Task<AutoscalerUnderTest> StartAsync(
+        int replicas = 4, AutoscalerSettings? settings = null, Func<KubernetesApi, IScaleTarget>? target = null)
+    {
+        var api = await FakeApiServer.StartAsync(await Declared.Value);
+        api.PutDeployment(ServiceNames.Namespace, ServiceNames.SearchEngine, replicas);
+        api.PutConfigMap(ServiceNames.Namespace, ServiceNames.PredictiveAutoscaler,
+            (ScalingSwitchKeys.Enabled, "true"), (ScalingSwitchKeys.MinReplicas, "2"), (ScalingSwitchKeys.MaxReplicas, "20"));
+        return new AutoscalerUnderTest(api, settings ?? new AutoscalerSettings(), "pod-a", new ManualTime(),
+            target ?? (client => new DeploymentTarget(client, ServiceNames.Namespace, ServiceNames.SearchEngine)));
+    }
+
+    /// <summary>Another pod of the same service.</summary>
+    public AutoscalerUnderTest Sibling(string pod) =>
+        new(Api, new AutoscalerSettings(), pod, Time, client => new DeploymentTarget(client, ServiceNames.Namespace, ServiceNames.SearchEngine))
+        {
+            Load = Load,
+            Forecast = Forecast,
+        };
+
+    /// <summary>A forecast whose bound needs so many replicas, made from the last minute.</summary>
+    public PeakForecast Needing(double replicas) => new()
+    {
+        Forecaster = "test",
+        LastMinute = LastMinute,
+        Level = 0.9,
+        UpperBounds = [.. Enumerable.Repeat(replicas * PerReplica, 15)],
+    };
+
+    /// <summary>Start of the last whole minute.</summary>
+    public DateTimeOffset LastMinute => new DateTimeOffset(Time.GetUtcNow().Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(-1);
+
+    /// <summary>Lets a minute pass, renews the Lease as its own loop would, and runs a round.</summary>
+    public async Task<ScalingDecision?> MinuteAsync()
+    {
+        var before = Replicas;
+        _past.Add(before);
+        var decision = await RoundAsync();
+        Check(before, decision);
+        return decision;
+    }
+
+    /// <summary>The same without the checks.</summary>
+    public async Task<ScalingDecision?> RoundAsync()
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await TryToLeadAsync();
+        return await _round.RunAsync(CancellationToken.None);
+    }
+
+    public async Task<List<ScalingDecision?>> MinutesAsync(int count)
+    {
+        var decisions = new List<ScalingDecision?>();
+        for (var i = 0; i < count; i++)
+        {
+            decisions.Add(await MinuteAsync());
+        }
+
+        return decisions;
+    }
+
+    public async Task TryToLeadAsync()
+    {
+        try
+        {
+            await Election.TryAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            // As the loop: the next try is soon.
+        }
+    }
+
+    /// <summary>The value of a counter or gauge, 0 if it is not there.</summary>
+    public double Metric(string name, string labels = "")
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        Metrics.Write(buffer);
+        var start = $"{name}{labels} ";
+        var line = System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan).Split('\n').FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line[start.Length..], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    Task<TrafficSeries> ITrafficSource.ReadAsync(DateTimeOffset from, int minutes, CancellationToken cancellationToken)
+    {
+        var values = Enumerable.Range(0, minutes).Select(i => Load(from.AddMinutes(i)) * PerReplica).ToArray();
+        return Task.FromResult(new TrafficSeries(from, values));
+    }
+
+    Task<PeakForecast?> IForecastSource.LatestAsync(CancellationToken cancellationToken) => Task.FromResult(Forecast());
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await Api.DisposeAsync();
+    }
+
+    // What must hold in every round, whatever was broken in it.
+    private void Check(int before, ScalingDecision? decision)
+    {
+        var after = Replicas;
+        after.Should().BeInRange(2, 20);
+        if (decision is null)
+        {
+            after.Should().Be(before, "a round without a decision changes nothing");
+            return;
+        }
+
+        if (decision.Floor is { } floor)
+        {
+            decision.Replicas.Should().BeGreaterThanOrEqualTo(floor, "current traffic needs them");
+        }
+        else
+        {
+            after.Should().BeGreaterThanOrEqualTo(before, "nothing is taken away while traffic is unknown");
+        }
+
+        var step = 2 * Math.Max(_past.TakeLast(5).Min(), decision.Floor ?? 0);
+        after.Should().BeLessThanOrEqualTo(Math.Max(step, Math.Max(before, decision.Floor ?? 0)), "a forecast adds no more than a step");
+    }
+}
