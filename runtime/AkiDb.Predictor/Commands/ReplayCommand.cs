@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AkiDb.Forecasting.Baselines;
 using AkiDb.Forecasting.Calendars;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Predictor.Autoscaling;
@@ -46,7 +45,7 @@ internal static class ReplayCommand
     private static ReplayComparison Compare(ReplayTrace trace, ScalingSettings settings, double level, string[] names, CancellationToken cancellation)
     {
         var forecasts = names.Any(ReplayPolicies.NeedsForecasts)
-            ? EngineFeed.Of(trace, new EngineSettings { Level = level }, past => BaselineSet.Fit(past, new HolidayCalendar()), cancellation)
+            ? EngineFeed.Of(trace, new EngineSettings { Level = level }, past => ForecasterFits.Of(past, new HolidayCalendar()), cancellation)
             : null;
         return ReplayComparison.Of(
             trace, settings.Rule, settings.ProvisioningMinutes, names.Select(name => ReplayPolicies.Create(name, trace, settings, forecasts))) with
