@@ -106,6 +106,9 @@ internal sealed class ForecastEngine
         return null;
     }
 
+    /// <summary>Lets a forecaster compete no longer, if it still does.</summary>
+    public void Dismiss(IForecaster forecaster) => _candidates.RemoveAll(candidate => ReferenceEquals(candidate.Forecaster, forecaster));
+
     /// <summary>Takes in traffic of the past without forecasting from it.</summary>
     public void Recall(TrafficSeries past)
     {

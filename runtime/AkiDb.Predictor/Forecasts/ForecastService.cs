@@ -22,6 +22,7 @@ internal sealed partial class ForecastService(
     private long _lastMinute;
     private long _fittedOn;
     private string? _said;
+    private FoundModel? _model;
     private volatile IReadOnlyList<ForecastAccuracy> _accuracies = [];
 
     /// <summary>What is known; null before the first traffic.</summary>
@@ -158,16 +159,24 @@ internal sealed partial class ForecastService(
 
         var refusal = model.Forecaster is { } forecaster ? engine.Audition(forecaster) : model.Refusal;
         metrics.CountModel(isGood: refusal is null);
-        if (refusal is null)
+        if (refusal is not null)
         {
-            engine.Choose();
-            Refresh(engine);
-            LogModel(log, model.Name);
-        }
-        else
-        {
+            model.Owner?.Dispose();
             LogModelRefused(log, model.Name, refusal);
+            return;
         }
+
+        if (_model is { Forecaster: { } before })
+        {
+            // It may have had another name.
+            engine.Dismiss(before);
+            _model.Owner?.Dispose();
+        }
+
+        _model = model;
+        engine.Choose();
+        Refresh(engine);
+        LogModel(log, model.Name);
     }
 
     private void Tell()

@@ -13,7 +13,8 @@ internal interface IModelSource
 /// <param name="Name">Where it is.</param>
 /// <param name="Forecaster">The model; null if it could not be loaded.</param>
 /// <param name="Refusal">Why not.</param>
-internal sealed record FoundModel(string Name, IForecaster? Forecaster, string? Refusal);
+/// <param name="Owner">What to dispose of when the model is no longer used.</param>
+internal sealed record FoundModel(string Name, IForecaster? Forecaster, string? Refusal, IDisposable? Owner = null);
 
 /// <summary>No trained models: the built-in forecasters compete alone.</summary>
 internal sealed class NoModels : IModelSource

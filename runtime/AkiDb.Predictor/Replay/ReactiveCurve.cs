@@ -34,20 +34,21 @@ internal sealed class ReactiveCurve
     {
         var (above, hours) = ByDay(run, trace, rule);
         var all = Enumerable.Range(0, hours.Length).ToArray();
-        var (saved, isBeyond) = Saved(above, hours, all);
+        var (saved, place) = Saved(above, hours, all);
         var random = new Random(seed);
         var drawn = Enumerable.Range(0, Resamples)
             .Select(_ => Saved(above, hours, [.. all.Select(_ => random.Next(all.Length))]).Share).Order().ToArray();
-        return new EqualViolations(saved, drawn[(int)(Tail * Resamples)], drawn[(int)((1 - Tail) * Resamples) - 1], isBeyond);
+        return new EqualViolations(saved, drawn[(int)(Tail * Resamples)], drawn[(int)((1 - Tail) * Resamples) - 1], place);
     }
 
-    private (double Share, bool IsBeyond) Saved(int[] above, double[] hours, int[] days)
+    private (double Share, CurvePlace Place) Saved(int[] above, double[] hours, int[] days)
     {
         var points = _above.Zip(_hours, (minutes, paid) => (Above: days.Sum(day => minutes[day]), Hours: days.Sum(day => paid[day])))
             .OrderByDescending(point => point.Above).ToList();
         var (mine, paid) = (days.Sum(day => above[day]), days.Sum(day => hours[day]));
         var reactive = Interpolated(points, mine);
-        return ((reactive - paid) / reactive, mine < points[^1].Above);
+        var place = mine < points[^1].Above ? CurvePlace.Fewer : mine > points[0].Above ? CurvePlace.More : CurvePlace.Within;
+        return ((reactive - paid) / reactive, place);
     }
 
     private static double Interpolated(List<(int Above, double Hours)> points, int above)

@@ -48,8 +48,15 @@ internal static class ReplayReport
 
     /// <summary>Saving with its interval; nothing for the policies that are the curve themselves.</summary>
     public static string Saved(PolicyResult result) => result.AgainstReactive is { } saved
-        ? string.Create(CultureInfo.InvariantCulture, $"{(saved.IsAtLeast ? "at least " : "")}{saved.SavedShare:0.0 %} ({saved.Low:0.0 %} to {saved.High:0.0 %})")
+        ? string.Create(CultureInfo.InvariantCulture, $"{Qualified(saved.Place)}{saved.SavedShare:0.0 %} ({saved.Low:0.0 %} to {saved.High:0.0 %})")
         : "";
+
+    private static string Qualified(CurvePlace place) => place switch
+    {
+        CurvePlace.Fewer => "at least ",
+        CurvePlace.More => "at most ",
+        _ => "",
+    };
 
     /// <summary>Dollars that the policy would pay in a month of such days.</summary>
     public static decimal MonthlyUsd(ReplayComparison comparison, PolicyScore score, ReplicaPrice price) =>

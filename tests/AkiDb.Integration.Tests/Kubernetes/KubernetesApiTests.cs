@@ -89,9 +89,8 @@ public sealed class KubernetesApiTests
         server.Compact();
         await Wait(version);
 
-        var now = (await api.GetAsync(Map, CancellationToken.None))["metadata"]!["resourceVersion"]!.ToString();
         server.PutConfigMap("akidb", "settings", ("a", "3"));
-        now = (await api.GetAsync(Map, CancellationToken.None))["metadata"]!["resourceVersion"]!.ToString();
+        var now = (await api.GetAsync(Map, CancellationToken.None))["metadata"]!["resourceVersion"]!.ToString();
         var broken = Wait(now);
         await Task.Delay(200);
         server.DropWatches();

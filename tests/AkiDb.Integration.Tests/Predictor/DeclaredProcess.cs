@@ -42,6 +42,7 @@ internal sealed class DeclaredProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         // What Pod Identity sets in a pod; the bucket's server is one that does not answer.
         start.Environment["AWS_REGION"] = "eu-central-1";

@@ -9,7 +9,7 @@ using Microsoft.Playwright;
 namespace AkiDb.Integration.Tests.Predictor;
 
 /// <summary>The service over HTTP, and its page as a person meets it.</summary>
-public sealed class PredictorPageTests(TrafficFixture traffic) : IClassFixture<TrafficFixture>, IAsyncLifetime
+public sealed class PredictorPageTests(TrafficFixture traffic) : IClassFixture<TrafficFixture>, IAsyncLifetime, IDisposable
 {
     private readonly string _url = $"http://127.0.0.1:{FreePort.Next()}";
     private readonly HttpClient _http = new();
@@ -34,11 +34,9 @@ public sealed class PredictorPageTests(TrafficFixture traffic) : IClassFixture<T
         throw new TimeoutException("The predictor was not ready within 30 seconds.");
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _app.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task Service_TellsForecastAccuracyAndMetricsOfTheSameForecaster()

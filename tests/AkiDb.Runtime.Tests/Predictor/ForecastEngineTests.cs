@@ -1,5 +1,4 @@
 using AkiDb.Forecasting;
-using AkiDb.Forecasting.Traffic;
 using AkiDb.Predictor.Forecasts;
 
 namespace AkiDb.Runtime.Tests.Predictor;
@@ -11,7 +10,10 @@ public sealed class ForecastEngineTests
     // Small windows, so that a test needs hours of traffic and not days.
     private static readonly EngineSettings Settings = new()
     {
-        JudgedMinutes = 600, FewestJudged = 120, HistoryMinutes = 2_000, DriftMinutes = 60,
+        JudgedMinutes = 600,
+        FewestJudged = 120,
+        HistoryMinutes = 2_000,
+        DriftMinutes = 60,
     };
 
     [Fact]
@@ -56,10 +58,10 @@ public sealed class ForecastEngineTests
         var engine = Fed(700, seer, new Ahead("second", 0.05));
         seer.Bias = 1.5;
 
-        Feed(engine, 700, 1_439);
+        Feed(engine, 700, 791);
         engine.Current!.Choice.Forecaster.Should().Be("seer", "the choice is made once a day");
         engine.Current.IsDrifting.Should().BeTrue();
-        Feed(engine, 1_439, 1_445);
+        Feed(engine, 791, 1_445);
 
         engine.Current!.Choice.Forecaster.Should().Be("second");
     }
