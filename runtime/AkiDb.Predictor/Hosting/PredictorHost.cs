@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using AkiDb.Contracts;
 using AkiDb.Forecasting.Calendars;
+using AkiDb.ObjectStorage;
 using AkiDb.Predictor.Forecasts;
 using AkiDb.Predictor.Pages;
 using AkiDb.Predictor.Traffic;
@@ -24,6 +25,7 @@ internal static class PredictorHost
 
     /// <summary>A service ready to start.</summary>
     /// <exception cref="IOException">The CSV file cannot be read.</exception>
+    /// <exception cref="ArgumentException">The model store is neither a folder nor a bucket.</exception>
     public static WebApplication Build(PredictorOptions options, TimeProvider? time = null)
     {
         var clock = time ?? TimeProvider.System;
@@ -32,7 +34,16 @@ internal static class PredictorHost
             : new PrometheusSource(options.Prometheus!, options.Query, SourceLimit);
         var builder = ServiceHost.Create(options.Urls);
         builder.Services.AddSingleton(clock).AddSingleton(source).AddSingleton(options.Engine).AddSingleton(new HolidayCalendar(options.Holidays));
-        builder.Services.AddSingleton<IModelSource, NoModels>();
+        if (options.Models is { } models)
+        {
+            var store = ObjectStores.Open(models, clock);
+            builder.Services.AddSingleton<IModelSource>(provider => new StoredModels(store, provider.GetRequiredService<ILogger<StoredModels>>()));
+        }
+        else
+        {
+            builder.Services.AddSingleton<IModelSource, NoModels>();
+        }
+
         builder.Services.AddSingleton(provider => new PredictorMetrics(provider.GetRequiredService<MetricRegistry>()));
         builder.Services.AddSingleton<ForecastService>();
         builder.Services.AddHostedService<ForecastLoop>();
