@@ -94,7 +94,7 @@ public sealed class ClusterCosts : ComponentResource
     private void CreateKubecost() => _ = new Aws.Eks.Addon($"{_name}-kubecost", new Aws.Eks.AddonArgs
     {
         ClusterName = _args.Settings.ClusterName,
-        // EKS' own bundle: free of charge up to 250 cores, and no token in a values file (EKS user guide, "Cost monitoring", read 2026-11).
+        // EKS' own bundle: free of charge up to 250 cores, and no token in a values file (EKS user guide, "Cost monitoring", from memory, 2026-11).
         AddonName = "kubecost_kubecost",
         ResolveConflictsOnCreate = "OVERWRITE",
         ResolveConflictsOnUpdate = "PRESERVE",

@@ -30,7 +30,7 @@ public sealed class CostMonitoring : ComponentResource
         ComponentArgument.InRange(component, nameof(args.AnomalyUsd), args.AnomalyUsd, 1, 1_000_000);
         ComponentArgument.InRange(component, nameof(args.AnomalyPercent), args.AnomalyPercent, 1, 1000);
 
-        // AWS forecasts months, not days (AWS Cost Management user guide, "Creating a budget", read 2026-11).
+        // AWS forecasts months, not days (AWS Cost Management user guide, "Creating a budget", from memory, 2026-11).
         CreateBudget("daily", "DAILY", args.DailyUsd, [("ACTUAL", 100)]);
         if (args.MonthlyUsd is { } usd)
             CreateBudget("monthly", "MONTHLY", usd, [("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100)]);

@@ -46,7 +46,7 @@ public sealed class AlarmTopic : ComponentResource
                 new PolicyStatement
                 {
                     Sid = "PublishersEncrypt",
-                    // AWS' own key for SNS cannot be used by alarms (SNS developer guide, "Key management", read 2026-11).
+                    // AWS' own key for SNS cannot be used by alarms (SNS developer guide, "Key management", from memory, 2026-11).
                     Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
                     Resources = { "*" },
                     Principals = [PolicyPrincipal.Service(["cloudwatch.amazonaws.com", .. args.MorePublishers])],

@@ -42,7 +42,7 @@ public sealed class EdgeDashboard : ComponentResource
         RegisterOutputs();
     }
 
-    // Dashboard body structure: CloudWatch API reference, read 2026-11.
+    // Dashboard body structure: CloudWatch API reference, from memory, 2026-11.
     private static string Body(EdgeDashboardArgs args) => JsonSerializer.Serialize(new
     {
         widgets = (object[])

@@ -4,7 +4,7 @@ using AkiDb.Contracts;
 
 namespace AkiDb.Infra.Components.Observability;
 
-/// <summary>Fluent Bit's configuration file, as JSON, which is YAML too (Fluent Bit manual, "YAML configuration", read 2026-11).</summary>
+/// <summary>Fluent Bit's configuration file, as JSON, which is YAML too (Fluent Bit manual, "YAML configuration", from memory, 2026-11).</summary>
 internal static class FluentBitConfiguration
 {
     /// <summary>Port of health check and metrics.</summary>

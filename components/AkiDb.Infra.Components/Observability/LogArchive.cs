@@ -53,7 +53,7 @@ public sealed class LogArchive : ComponentResource
         : base("akidb:observability:LogArchive", name, args, options)
     {
         (_name, _args) = (name, args);
-        // Deep Archive bills half a year at least (Amazon S3 user guide, "Storage classes", read 2026-11).
+        // Deep Archive bills half a year at least (Amazon S3 user guide, "Storage classes", from memory, 2026-11).
         ComponentArgument.InRange($"LogArchive '{name}'", nameof(args.KeepDays), args.KeepDays, DeepAfterDays + 1, 3650);
         var bucket = CreateBucket();
         var stream = CreateStream(bucket);
@@ -142,7 +142,7 @@ public sealed class LogArchive : ComponentResource
                 Prefix = "logs/!{timestamp:yyyy/MM/dd/HH}/",
                 ErrorOutputPrefix = "failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/",
                 // CloudWatch Logs sends what it sends compressed already; compressing again would nest it
-                // (CloudWatch Logs user guide, "Subscriptions with Firehose", read 2026-11).
+                // (CloudWatch Logs user guide, "Subscriptions with Firehose", from memory, 2026-11).
                 CompressionFormat = "UNCOMPRESSED",
                 FileExtension = ".gz",
                 BufferingInterval = 900,

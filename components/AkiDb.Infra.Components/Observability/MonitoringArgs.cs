@@ -20,7 +20,7 @@ public sealed class MonitoringArgs : ResourceArgs
     public int RetentionDays { get; init; } = 90;
 
     /// <summary>Volume of one Prometheus server in GiB, 10 to 1,000. Default: 50: 2,000 samples a second at 1.5 bytes are 23 GB in
-    /// 90 days (Prometheus documentation, "Storage", read 2026-11), and as much again for growth.</summary>
+    /// 90 days (Prometheus documentation, "Storage", from memory, 2026-11), and as much again for growth.</summary>
     public int StorageGiB { get; init; } = 50;
 
     /// <summary>What must be ready first: nodes, and the storage class.</summary>

@@ -11,6 +11,6 @@ public enum TraceDestination
 
     /// <summary>X-Ray's OTLP endpoint, billed by the gigabyte of spans. The endpoint refuses every request until Transaction
     /// Search is on ("The OTLP API is supported with CloudWatch Logs as a Trace Segment Destination", CloudWatch user guide, OTLP
-    /// endpoint, read 2026-11).</summary>
+    /// endpoint, from memory, 2026-11).</summary>
     TransactionSearch,
 }

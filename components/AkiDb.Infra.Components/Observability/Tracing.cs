@@ -108,7 +108,7 @@ public sealed class Tracing : ComponentResource
             {
                 Sid = "SendTraces",
                 // The OTLP endpoint asks for the same permission as the API (CloudWatch user guide, OTLP endpoint); X-Ray knows no
-                // resources for it (Service Authorization Reference, read 2026-11).
+                // resources for it (Service Authorization Reference, from memory, 2026-11).
                 Actions = ["xray:PutTraceSegments"],
                 Resources = { "*" },
                 Conditions = [new PolicyCondition("StringEquals", "aws:RequestedRegion", _args.Settings.Region)],

@@ -8,7 +8,7 @@ internal static class EnvironmentCharges
     private const string SearchType = "aws-native:xray:TransactionSearchConfig";
     private const decimal BytesPerGb = 1024m * 1024 * 1024;
 
-    // CloudWatch user guide, "Transaction Search", read 2026-11.
+    // CloudWatch user guide, "Transaction Search", from memory, 2026-11.
     private const decimal FreeIndexPercent = 1;
 
     /// <summary>An item: a name, the region of its prices, its charges.</summary>

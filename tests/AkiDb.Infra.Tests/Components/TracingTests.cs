@@ -10,8 +10,9 @@ namespace AkiDb.Infra.Tests.Components;
 
 public sealed class TracingTests
 {
-    // What ADOT's collector 0.49.0 carries of what we use, and each one's documented settings (its README in
-    // opentelemetry-collector or -contrib, read 2026-11). A misspelt setting stops a collector at its start.
+    // What ADOT's collector 0.49.0 carries of what we use, and each one's documented settings. A misspelt setting stops a collector
+    // at its start. READMEs of tail_sampling, loadbalancing and sigv4auth in opentelemetry-collector-contrib read 2026-11 (the one
+    // of loadbalancing without return_hostnames, which is newer); the others from memory.
     private static readonly Dictionary<string, string[]> Documented = new()
     {
         ["otlp:receivers"] = ["protocols"],

@@ -8,7 +8,7 @@ namespace AkiDb.Infra.Components.Observability.Collectors;
 
 /// <summary>
 /// The configuration of an OpenTelemetry collector with one pipeline, of traces. Written as JSON, which is YAML too and has no
-/// surprises with colons and numbers. Names and fields are those of the components' own READMEs (ADOT collector 0.49.0, read 2026-11).
+/// surprises with colons and numbers. Names and fields are those of the components' own READMEs, as far as TracingTests says.
 /// </summary>
 internal sealed record CollectorConfiguration
 {
