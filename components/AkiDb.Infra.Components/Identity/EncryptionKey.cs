@@ -66,7 +66,7 @@ public sealed class EncryptionKey : ComponentResource
     internal static Output<string> AccountPolicy(string accountId) => PolicyDocument.Json(AccountStatement(accountId));
 
     // Without it nobody could ever change the key again; with it IAM policies decide, as everywhere else.
-    private static PolicyStatement AccountStatement(string accountId) => new()
+    internal static PolicyStatement AccountStatement(string accountId) => new()
     {
         Sid = "AccountDecides",
         Actions = ["kms:*"],

@@ -37,6 +37,7 @@ public sealed class RegionalNetwork : ComponentResource
         VpcId = vpc.Id;
         PublicSubnetIds = Output.All(publicSubnets.Select(subnet => subnet.Id));
         PrivateSubnetIds = Output.All(privateSubnets.Select(subnet => subnet.Id));
+        PrivateRouteTableIds = [.. privateRoutes.Select(table => table.Id)];
         RegisterOutputs(new Dictionary<string, object?>
         {
             ["vpcId"] = VpcId,
@@ -53,6 +54,9 @@ public sealed class RegionalNetwork : ComponentResource
 
     /// <summary>Subnets of nodes and pods, in the order of the zones.</summary>
     public Output<ImmutableArray<string>> PrivateSubnetIds { get; }
+
+    /// <summary>Route tables of the private subnets, in the order of the zones.</summary>
+    public ImmutableArray<Output<string>> PrivateRouteTableIds { get; }
 
     private void CheckArguments()
     {

@@ -13,7 +13,7 @@ internal sealed class ModelBucket : ComponentResource
     private readonly string _name;
     private readonly Aws.S3.Bucket _bucket;
 
-    public ModelBucket(string name, string region, ModelStoreArgs args, ComponentResourceOptions options)
+    public ModelBucket(string name, ModelStoreLocation location, ModelStoreArgs args, ComponentResourceOptions options)
         : base("akidb:storage:ModelBucket", name, options)
     {
         _name = name;
@@ -21,11 +21,11 @@ internal sealed class ModelBucket : ComponentResource
         {
             AccountId = args.AccountId,
             Alias = $"{args.NamePrefix}/models",
-            Purpose = $"Models of {args.NamePrefix} in {region}",
+            Purpose = $"Models of {args.NamePrefix} in {location.Region}",
         }, new ComponentResourceOptions { Parent = this });
         _bucket = new Aws.S3.Bucket(name, new Aws.S3.BucketArgs
         {
-            BucketName = $"{args.NamePrefix}-models-{args.AccountId}-{region}",
+            BucketName = $"{args.NamePrefix}-models-{args.AccountId}-{location.Region}",
         }, Child());
         Versioning = new Aws.S3.BucketVersioning($"{name}-versions", new Aws.S3.BucketVersioningArgs
         {
@@ -35,6 +35,8 @@ internal sealed class ModelBucket : ComponentResource
         Encrypt();
         BucketPrivacy.Close(name, _bucket, this);
         CreateLifecycle(args);
+        if (location.LogBucket is not null)
+            LogBucket.LogAccess(name, _bucket, location.LogBucket, this);
         RegisterOutputs();
     }
 

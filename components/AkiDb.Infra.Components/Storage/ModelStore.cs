@@ -21,7 +21,7 @@ public sealed class ModelStore : ComponentResource
         _name = name;
         CheckArguments(args);
 
-        var buckets = args.Locations.Select(location => new ModelBucket($"{name}-{location.Region}", location.Region, args,
+        var buckets = args.Locations.Select(location => new ModelBucket($"{name}-{location.Region}", location, args,
             new ComponentResourceOptions { Parent = this, Provider = location.Provider })).ToImmutableArray();
         if (buckets.Length > 1)
             Replicate(buckets[0], buckets[1..], args.Locations);

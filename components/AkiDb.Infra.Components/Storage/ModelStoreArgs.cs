@@ -6,7 +6,8 @@ namespace AkiDb.Infra.Components.Storage;
 /// <summary>A region that holds the models, and the provider that declares things there.</summary>
 /// <param name="Region">AWS region, e.g. <c>us-east-1</c>.</param>
 /// <param name="Provider">Its AWS provider.</param>
-public sealed record ModelStoreLocation(string Region, ProviderResource Provider);
+/// <param name="LogBucket">Name of the region's bucket for access logs; null leaves them out.</param>
+public sealed record ModelStoreLocation(string Region, ProviderResource Provider, Input<string>? LogBucket = null);
 
 /// <summary>Settings of a <see cref="ModelStore"/>.</summary>
 public sealed class ModelStoreArgs : ResourceArgs

@@ -21,6 +21,10 @@ public sealed class RouterArgs : ResourceArgs
 /// </summary>
 public sealed class Router : ComponentResource
 {
+    // From the pod's deletion until the load balancer sends it nothing new: the controller notices, deregisters, and the balancer's
+    // nodes learn of it. With the drain of RouterConfiguration it fits into the pod's grace.
+    private const int PreStopSeconds = 12;
+
     private const int RedisPort = 6379;
 
     /// <summary>Declares routers and counters.</summary>
@@ -56,6 +60,7 @@ public sealed class Router : ComponentResource
             TraceEndpoint = args.Settings.TraceEndpoint,
             Spread = args.Settings.Spread,
             CallsKubernetes = true,
+            PreStopSeconds = PreStopSeconds,
             Volumes = { new VolumeArgs { Name = "configuration", ConfigMap = new ConfigMapVolumeSourceArgs { Name = app } } },
             Mounts = { new VolumeMountArgs { Name = "configuration", MountPath = "/etc/akidb", ReadOnly = true } },
         }, args.Replicas);

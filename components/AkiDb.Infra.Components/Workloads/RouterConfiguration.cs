@@ -49,8 +49,8 @@ internal static class RouterConfiguration
             // Embedding the same text twice gives the same vectors.
             routes = new[] { new { name = "embed", path = ServiceEndpoints.Embed, repeatable = true } },
             redis = new { url = $"redis://{ServiceNames.RouterCounters}:6379" },
-            // Five seconds of preStop and these fit into the pod's grace.
-            timeouts = new { drainMs = 5_000, shutdownMs = 15_000 },
+            // Twelve seconds of preStop and these fit into the pod's grace of 25: requests in flight end within five.
+            timeouts = new { drainMs = 2_000, shutdownMs = 8_000 },
             accessLog = new { path = "-", sampleSuccess = 0.1 },
         });
     }

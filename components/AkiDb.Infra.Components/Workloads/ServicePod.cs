@@ -19,9 +19,6 @@ internal sealed record ServicePod
     // .NET's chiseled images run as this user ("app"), and a number is what runAsNonRoot can check (dotnet/dotnet-docker).
     private const int AppUser = 1654;
 
-    // Endpoints need a moment to leave the load balancer and kube-proxy before the process may refuse connections.
-    private const int PreStopSeconds = 5;
-
     public required string App { get; init; }
 
     public required string Image { get; init; }
@@ -36,6 +33,10 @@ internal sealed record ServicePod
     public required string Memory { get; init; }
 
     public required string PriorityClass { get; init; }
+
+    /// <summary>Seconds from the notice until the process may refuse connections: endpoints need a moment to leave kube-proxy, and a
+    /// load balancer's targets a longer one. Default: 5.</summary>
+    public int PreStopSeconds { get; init; } = 5;
 
     /// <summary>A job: no probes, no port, and a new pod only where one failed.</summary>
     public bool RunsToCompletion { get; init; }
