@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Components.Storage;
+using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Stacks.Settings;
 using Pulumi;
 
@@ -19,29 +20,42 @@ public sealed class AkiDbStack : Stack
         : base(options)
     {
         var cells = settings.Regions.Select(region => new RegionalCell(settings, region)).ToImmutableArray();
+        var logs = cells.DistinctBy(cell => cell.Region).ToImmutableDictionary(cell => cell.Region, cell => new LogBucket($"{cell.Region}-access-logs", new LogBucketArgs
+        {
+            AccountId = settings.AccountId,
+            NamePrefix = settings.NamePrefix,
+            Region = cell.Region,
+            KeepDays = settings.AccessLogs.KeepDays,
+        }, new ComponentResourceOptions { Provider = cell.Provider }));
         var models = new ModelStore("models", new ModelStoreArgs
         {
             AccountId = settings.AccountId,
             NamePrefix = settings.NamePrefix,
-            Locations = [.. cells.DistinctBy(cell => cell.Region).Select(cell => new ModelStoreLocation(cell.Region, cell.Provider))],
+            Locations = [.. cells.DistinctBy(cell => cell.Region).Select(cell => new ModelStoreLocation(cell.Region, cell.Provider, logs[cell.Region].Name))],
             ColdAfterDays = settings.ModelStore.ColdAfterDays,
             KeepOldVersionsDays = settings.ModelStore.KeepOldVersionsDays,
         });
 
         var watch = new Watch(settings, cells);
+        var spaces = ImmutableArray.CreateBuilder<WorkloadNamespace>();
         var pagingKeys = RegionalAlerting.CreateKeys(settings, cells[0]);
         for (var index = 0; index < cells.Length; index++)
         {
             var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
             if (RegionalMonitoring.Create(settings, cells[index], space, models, watch) is { } monitoring)
                 RegionalAlerting.Create(settings, cells[index], monitoring, pagingKeys);
+            spaces.Add(space);
         }
 
-        Notices = [.. RegionalImages.Notices(settings)];
+        var edge = GlobalEdge.Create(settings, cells, [.. spaces], models, logs);
+        BoardFleet.Create(settings, cells[0], models);
+
+        Notices = [.. RegionalImages.Notices(settings), .. BoardFleet.Notices(settings)];
         foreach (var notice in Notices)
             Log.Warn(notice);
         Clusters = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Name)));
         Endpoints = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Endpoint)));
+        Edge = Gather(edge);
         ModelBuckets = Gather(models.BucketNames.Select(bucket => (bucket.Key, bucket.Value)));
     }
 
@@ -55,6 +69,10 @@ public sealed class AkiDbStack : Stack
     /// <summary>API server address by cell.</summary>
     [Output("endpoints")]
     public Output<ImmutableDictionary<string, string>> Endpoints { get; private set; }
+
+    /// <summary>What clients call, what answers it, and what the parent zone must delegate to; empty without an edge.</summary>
+    [Output("edge")]
+    public Output<ImmutableDictionary<string, string>> Edge { get; private set; }
 
     /// <summary>Model bucket by region.</summary>
     [Output("modelBuckets")]

@@ -32,7 +32,7 @@ internal sealed class RegionalCell
             Statements = [EncryptionKey.ForLogs(settings.AccountId, region.Region)],
         }, options);
         LogKeyArn = logKey.Arn;
-        var network = new RegionalNetwork($"{region.Name}-network", new RegionalNetworkArgs
+        Network = new RegionalNetwork($"{region.Name}-network", new RegionalNetworkArgs
         {
             Region = region.Region,
             Block = region.Block,
@@ -49,7 +49,7 @@ internal sealed class RegionalCell
             Region = region.Region,
             ClusterName = clusterName,
             Version = settings.Cluster.Version,
-            SubnetIds = network.PrivateSubnetIds,
+            SubnetIds = Network.PrivateSubnetIds,
             PublicAccessBlocks = settings.Cluster.PublicAccessBlocks,
             LogRetentionDays = settings.Cluster.LogRetentionDays,
             LogKeyArn = logKey.Arn,
@@ -65,7 +65,7 @@ internal sealed class RegionalCell
         var baseline = new OnDemandBaseline($"{region.Name}-baseline", new OnDemandBaselineArgs
         {
             ClusterName = Cluster.Name,
-            SubnetIds = network.PrivateSubnetIds,
+            SubnetIds = Network.PrivateSubnetIds,
             InstanceTypes = settings.Capacity.BaselineTypes,
             MinNodes = settings.Capacity.BaselineMin,
             DesiredNodes = settings.Capacity.BaselineDesired,
@@ -99,6 +99,8 @@ internal sealed class RegionalCell
 
     /// <summary>The key that CloudWatch Logs of this region may use.</summary>
     public Output<string> LogKeyArn { get; }
+
+    public RegionalNetwork Network { get; }
 
     public RegionalCluster Cluster { get; }
 

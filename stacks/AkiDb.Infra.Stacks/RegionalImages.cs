@@ -27,6 +27,7 @@ internal static class RegionalImages
     private static bool IsNeeded(EnvironmentSettings settings, string name) => name switch
     {
         ImageNames.Kubectl => settings.Workloads.Schedule is not null,
+        ImageNames.WarmEmbeddings => settings.Edge is not null,
         ImageNames.Collector => settings.Observability.TracesAreTaken,
         ImageNames.LogShipper => settings.Observability.LogRetentionDays is not null,
         ImageNames.Operations => settings.Observability.Automation != AutomationMode.Off,

@@ -50,7 +50,14 @@ internal static class RegionalWorkloads
         }
 
         if (shared.Images.ContainsKey(ImageNames.Router))
-            _ = new Router($"{cell.Name}-router", new RouterArgs { Settings = shared, Replicas = settings.Workloads.RouterReplicas }, options);
+        {
+            _ = new Router($"{cell.Name}-router", new RouterArgs
+            {
+                Settings = shared,
+                Replicas = settings.Workloads.RouterReplicas,
+                Boards = isHome ? BoardFleet.Reachable(settings) : null,
+            }, options);
+        }
 
         if (settings.Workloads.Schedule is { } schedule && shared.Images.ContainsKey(ImageNames.Kubectl))
         {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Components.Identity;
 using Pulumi;
-using Pulumi.Aws.Lambda.Inputs;
 using Aws = Pulumi.Aws;
 
 namespace AkiDb.Infra.Components.Edge;

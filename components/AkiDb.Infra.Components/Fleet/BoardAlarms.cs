@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using AkiDb.Infra.Components.Identity;
 using Pulumi;

@@ -8,6 +8,9 @@ public static class ImageNames
     /// <summary>The search engine: writer, readers, and in the edge tier embedding only.</summary>
     public const string SearchEngine = "search-engine";
 
+    /// <summary>The search engine's image with the Lambda Web Adapter in it, for the warm embedding tier.</summary>
+    public const string WarmEmbeddings = "search-engine-lambda";
+
     /// <summary>Traffic predictor and predictive autoscaler.</summary>
     public const string Predictor = "predictor";
 
@@ -30,8 +33,8 @@ public static class ImageNames
     public const string LogShipper = "fluent-bit";
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<string> All { get; } = [SearchEngine, Predictor, Router, Operations, Redis, Kubectl, Collector, LogShipper];
+    public static ImmutableArray<string> All { get; } = [SearchEngine, WarmEmbeddings, Predictor, Router, Operations, Redis, Kubectl, Collector, LogShipper];
 
     /// <summary>Those that this repository builds and pushes to its own registry.</summary>
-    public static ImmutableArray<string> Own { get; } = [SearchEngine, Predictor, Router, Operations];
+    public static ImmutableArray<string> Own { get; } = [SearchEngine, WarmEmbeddings, Predictor, Router, Operations];
 }

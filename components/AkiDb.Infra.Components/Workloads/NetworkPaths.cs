@@ -40,6 +40,9 @@ internal sealed record NetworkPaths
     /// <summary>It calls the API server of its own cluster.</summary>
     public bool ToKubernetes { get; init; }
 
+    /// <summary>Addresses outside the cluster that it calls, with their port.</summary>
+    public (string Cidr, int Port)? ToBlock { get; init; }
+
     /// <summary>It queries Prometheus.</summary>
     public bool ToPrometheus { get; init; }
 
@@ -73,6 +76,8 @@ internal sealed record NetworkPaths
             rules.Add(new NetworkPolicyEgressRuleArgs { Ports = { Tcp(Https) } });
         if (ToAws)
             rules.Add(new NetworkPolicyEgressRuleArgs { To = { Block(PodIdentityAgent) }, Ports = { Tcp(80) } });
+        if (ToBlock is { } block)
+            rules.Add(new NetworkPolicyEgressRuleArgs { To = { Block(block.Cidr) }, Ports = { Tcp(block.Port) } });
         if (ToPrometheus)
             rules.Add(new NetworkPolicyEgressRuleArgs { To = { Namespace(MonitoringNamespace) }, Ports = { Tcp(9090) } });
         if (AsksDns)

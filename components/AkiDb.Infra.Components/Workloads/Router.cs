@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AkiDb.Contracts;
+using AkiDb.Infra.Components.Network;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
@@ -13,7 +15,16 @@ public sealed class RouterArgs : ResourceArgs
 
     /// <summary>How many routers, at least the domains of the capacity spread.</summary>
     public required int Replicas { get; init; }
+
+    /// <summary>Jetson boards that the cluster's network leads to; null for none.</summary>
+    public ReachableBoards? Boards { get; init; }
 }
+
+/// <summary>Boards at a site, seen from a router.</summary>
+/// <param name="Site">Name of the site.</param>
+/// <param name="Block">Their network.</param>
+/// <param name="Addresses">Their addresses.</param>
+public sealed record ReachableBoards(string Site, CidrBlock Block, ImmutableArray<string> Addresses);
 
 /// <summary>
 /// The cost-aware router, and the Redis that lets its pods agree on how loaded a backend is. The counters are worth nothing
@@ -48,7 +59,7 @@ public sealed class Router : ComponentResource
         parts.Rights(app, new PolicyRuleArgs { ApiGroups = { "discovery.k8s.io" }, Resources = { "endpointslices" }, Verbs = { "get", "list", "watch" } });
         parts.ClusterRights(app, new PolicyRuleArgs { ApiGroups = { "" }, Resources = { "nodes" }, Verbs = { "list" } });
         parts.Configuration(app, "router.yaml", args.Settings.ClusterName.Apply(cluster =>
-            RouterConfiguration.Json(cluster, args.Settings.Region, args.Settings.Spread)));
+            RouterConfiguration.Json(cluster, args.Settings.Region, args.Settings.Spread, args.Boards)));
         parts.Deployment(new ServicePod
         {
             App = app,
@@ -77,6 +88,7 @@ public sealed class Router : ComponentResource
             ],
             ToKubernetes = true,
             ToCollectors = args.Settings.TraceEndpoint is not null,
+            ToBlock = args.Boards is { } boards ? (boards.Block.ToString(), ServiceEndpoints.Port) : null,
         });
     }
 

@@ -21,31 +21,24 @@ internal static class RouterConfiguration
     /// <summary>P95 until the router has measured: the specification's target for the whole.</summary>
     private const int ExpectedP95Milliseconds = 30;
 
-    public static string Json(string cluster, string region, CapacitySpread spread)
+    // A board in its fastest mode, and what it costs (specification W14, "Dynamic Power Management Strategy" and "Cost-Aware
+    // Request Routing"); the way over the VPN is an assumption until the router has measured it.
+    private const int RequestsPerSecondAndBoard = 330;
+    private const decimal BoardUsdPerMillion = 0.8m;
+    private const int BoardP95Milliseconds = 18;
+    private const int SiteNetworkMilliseconds = 20;
+
+    public static string Json(string cluster, string region, CapacitySpread spread, ReachableBoards? boards)
     {
         var kinds = new List<(string Kind, decimal UsdPerMillion)> { ("on-demand", OnDemandUsdPerMillion) };
         if (!spread.SpotDomains.IsEmpty)
             kinds.Insert(0, ("spot", SpotUsdPerMillion));
+        var inCluster = kinds.Select(kind => Pods(kind.Kind, region, kind.UsdPerMillion)).ToArray();
         return JsonSerializer.Serialize(new
         {
             cluster,
             region,
-            backends = kinds.Select(kind => new
-            {
-                name = kind.Kind,
-                kind = kind.Kind,
-                region,
-                costPerMillionUsd = kind.UsdPerMillion,
-                capacityPerAddressRps = RequestsPerSecondAndReader,
-                expectedComputeP95Ms = ExpectedP95Milliseconds,
-                kubernetes = new
-                {
-                    service = ServiceNames.SearchEngine,
-                    @namespace = ServiceNames.Namespace,
-                    capacityType = kind.Kind,
-                    port = ServiceEndpoints.Port,
-                },
-            }),
+            backends = boards is null ? inCluster : [Board(boards), .. inCluster],
             // Embedding the same text twice gives the same vectors.
             routes = new[] { new { name = "embed", path = ServiceEndpoints.Embed, repeatable = true } },
             redis = new { url = $"redis://{ServiceNames.RouterCounters}:6379" },
@@ -54,4 +47,33 @@ internal static class RouterConfiguration
             accessLog = new { path = "-", sampleSuccess = 0.1 },
         });
     }
+
+    private static object Pods(string kind, string region, decimal usdPerMillion) => new
+    {
+        name = kind,
+        kind,
+        region,
+        costPerMillionUsd = usdPerMillion,
+        capacityPerAddressRps = RequestsPerSecondAndReader,
+        expectedComputeP95Ms = ExpectedP95Milliseconds,
+        kubernetes = new
+        {
+            service = ServiceNames.SearchEngine,
+            @namespace = ServiceNames.Namespace,
+            capacityType = kind,
+            port = ServiceEndpoints.Port,
+        },
+    };
+
+    private static object Board(ReachableBoards boards) => new
+    {
+        name = "jetson",
+        kind = "jetson",
+        region = boards.Site,
+        costPerMillionUsd = BoardUsdPerMillion,
+        capacityPerAddressRps = RequestsPerSecondAndBoard,
+        expectedComputeP95Ms = BoardP95Milliseconds,
+        expectedNetworkP95Ms = SiteNetworkMilliseconds,
+        addresses = boards.Addresses.Select(address => $"http://{address}:{ServiceEndpoints.Port}"),
+    };
 }

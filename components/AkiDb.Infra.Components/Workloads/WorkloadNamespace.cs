@@ -52,6 +52,8 @@ public sealed class WorkloadNamespace : ComponentResource
                     ["pod-security.kubernetes.io/enforce"] = "restricted",
                     ["pod-security.kubernetes.io/audit"] = "restricted",
                     ["pod-security.kubernetes.io/warn"] = "restricted",
+                    // Where there is a load balancer: a new pod is ready once its target is, so that a roll-out waits for it.
+                    ["elbv2.k8s.aws/pod-readiness-gate-inject"] = "enabled",
                 },
             },
         }, new CustomResourceOptions { Parent = this, DependsOn = args.After.ToList() });

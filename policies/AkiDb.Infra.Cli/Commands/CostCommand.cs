@@ -78,6 +78,7 @@ internal static class CostCommand
         {
             var report = new CostReport(Terminal.Create(), estimate);
             report.Write(everyLine: arguments.GetValue(Tree));
+            report.WritePriceClass([.. PriceClassReport.Effects(inputs.Plan), .. PriceClassReport.Alternatives(inputs.Plan, usage, estimate, estimator)]);
             report.WriteScenarios(scenarios);
             if (difference is not null)
                 report.WriteDifference(difference);

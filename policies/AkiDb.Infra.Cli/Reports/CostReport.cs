@@ -26,6 +26,13 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
         WriteUsageDependent();
     }
 
+    /// <summary>Writes what the choice of the CloudFront price class means.</summary>
+    public void WritePriceClass(IEnumerable<string> sentences)
+    {
+        foreach (var sentence in sentences)
+            console.MarkupLineInterpolated($"[yellow]note[/] {sentence}");
+    }
+
     /// <summary>Writes what each scenario comes to, and whether the specification's goal holds.</summary>
     public void WriteScenarios(IReadOnlyCollection<ScenarioTotal> scenarios)
     {

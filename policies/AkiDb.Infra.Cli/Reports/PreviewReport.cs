@@ -29,7 +29,7 @@ internal sealed class PreviewReport(IAnsiConsole console, StackPlan plan, Immuta
         WriteTree(everyResource);
         WriteCounts(regions);
         WriteOutputs();
-        foreach (var notice in plan.Notices)
+        foreach (var notice in plan.Notices.Concat(PriceClassReport.Effects(plan)))
             console.MarkupLineInterpolated($"[yellow]note[/] {notice}");
         WriteViolations();
         console.WriteLine(FormattableString.Invariant($"{elapsed.TotalSeconds:0.00} s"));

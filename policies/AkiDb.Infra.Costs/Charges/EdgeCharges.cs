@@ -21,6 +21,12 @@ internal static class EdgeCharges
     /// <summary>Whether a behaviour of the distribution runs Lambda@Edge.</summary>
     public static bool RunsLambda(PlannedResource distribution) => Behaviours(distribution).Any(behaviour => !behaviour.At("lambdaFunctionAssociations").Items().IsEmpty);
 
+    /// <summary>How many events of a request run the function, at least one.</summary>
+    public static int EventsOf(PlannedResource function, ChargeContext context) => Math.Max(1, context.Plan.OfType(DistributionType)
+        .Where(distribution => distribution.Dependencies.Contains(function.Urn.ToString()))
+        .SelectMany(Behaviours).SelectMany(behaviour => behaviour.At("lambdaFunctionAssociations").Items())
+        .Select(association => association.TextAt("eventType")).Distinct().Count());
+
     /// <summary>The flat-rate plan that holds: usage's where it says, else the plan's subscription, else none.</summary>
     public static string PricingPlan(ChargeContext context) => context.Usage.Text("edge.plan")
         ?? context.Plan.OfType(PlanType).Select(plan => plan.Text("tier") ?? plan.Text("planTier")).OfType<string>()

@@ -31,7 +31,8 @@ internal static class FunctionCharges
 
     private static IEnumerable<Charge> AtEdge(PlannedResource function, ChargeContext context)
     {
-        var runs = context.RequestsBy("edge.lambdaPercent");
+        // Out to the origin and back are two runs.
+        var runs = context.RequestsBy("edge.lambdaPercent") * EdgeCharges.EventsOf(function, context);
         var duration = runs * context.Usage.Number("edge.lambdaMilliseconds") / 1000 * MemoryGb(function);
         return
         [

@@ -17,7 +17,8 @@ internal static class NetworkCharges
             [Charge.ByUsage("Flow logs sent", "cloudwatch.logs.vended", context.Usage.Number("logs.flowGbPerRegion"), "logs.flowGbPerRegion")]);
         catalogue.Add("aws:lb/loadBalancer:LoadBalancer", (balancer, context) => balancer.Text("loadBalancerType") == "network"
             ? Balancer(context, "Network", "nlb", "nlcu")
-            : Balancer(context, "Application", "alb", "lcu"));
+            : Balancer(context, "Application", "alb", "lcu").Concat(Addresses(balancer)));
+        catalogue.Add("aws:ec2/vpnConnection:VpnConnection", (_, _) => [Charge.Hourly("Site-to-site VPN connection", "vpc.vpn.hour")]);
         catalogue.Add("aws:ec2/instance:Instance", (instance, _) =>
             [Charge.Hourly($"{instance.Text("instanceType")}, on demand", $"ec2.onDemand.{instance.Text("instanceType")}")]);
         catalogue.Add("aws:ebs/volume:Volume", (volume, _) =>
@@ -30,6 +31,10 @@ internal static class NetworkCharges
         Charge.Hourly($"{kind} load balancer", $"elb.{price}.hour"),
         Charge.ByUsage("Capacity units", $"elb.{price}.{unit}", context.Usage.Number("loadBalancers.capacityUnits") * BillingMonth.Hours, "loadBalancers.capacityUnits"),
     ];
+
+    // One that faces the internet has a public address in each of its zones, at least.
+    private static IEnumerable<Charge> Addresses(PlannedResource balancer) =>
+        balancer.Flag("internal") || balancer.Items("subnets") is not { Length: > 0 } subnets ? [] : [Charge.Hourly("Public IPv4 addresses", "vpc.ipv4.hour", subnets.Length)];
 
     private static IEnumerable<Charge> NatGateway(PlannedResource gateway, ChargeContext context) =>
     [

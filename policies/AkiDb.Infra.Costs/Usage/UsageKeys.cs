@@ -28,7 +28,7 @@ public static class UsageKeys
             Choices = ["payAsYouGo", "pro", "business", "premium", "premium750M", "premium1250M", "premium2000M", "premium3500M", "premium6000M"],
         },
         new("edge.functionPercent", "percent of requests", "requests that run the CloudFront function") { Most = 100 },
-        new("edge.lambdaPercent", "percent of requests", "requests that run the Lambda@Edge function") { Most = 100 },
+        new("edge.lambdaPercent", "percent of requests", "requests whose path runs the Lambda@Edge function, once for each of its events") { Most = 100 },
         new("edge.lambdaMilliseconds", "ms", "billed duration of one Lambda@Edge run") { Most = 30_000 },
         new("edge.invalidationPaths", "paths", "paths that are invalidated"),
         new("warm.requestPercent", "percent of requests", "requests that the warm embedding tier answers") { Most = 100 },

@@ -29,7 +29,7 @@ internal sealed class InputInspection
     /// <summary>Resources whose outputs are used.</summary>
     public IReadOnlyCollection<Resource> Dependencies => _dependencies;
 
-    /// <summary>Top-level properties that hold a secret anywhere.</summary>
+    /// <summary>Paths at which secrets stand.</summary>
     public IReadOnlySet<string> Secret => _secret;
 
     /// <summary>Top-level properties that hold an unknown anywhere.</summary>
@@ -103,13 +103,12 @@ internal sealed class InputInspection
     private async Task WalkOutput<T>(Output<T> output, string path)
     {
         _dependencies.UnionWith(await OutputUtilities.GetDependenciesAsync(output));
-        var top = PropertyPath.Steps(path).First().Key!;
         if (await Output.IsSecretAsync(output))
-            _secret.Add(top);
+            _secret.Add(path);
         if (await OutputUtilities.GetIsKnownAsync(output))
             await Walk(await OutputUtilities.GetValueAsync(output), path);
         else
-            _unknown.Add(top);
+            _unknown.Add(PropertyPath.Steps(path).First().Key!);
     }
 
     // Bound by reflection, once a type: values are Input<T>, its descendants, Output<T> and Union<A, B> for any T.

@@ -61,12 +61,10 @@ internal sealed class PlanAssembly(EvaluationContext context, ResourceRecorder r
     }
 
     // The wire drops a property that is not known and shows a secret as it is; the plan does neither.
-    private static MapValue WithMarks(MapValue inputs, InputInspection facts) => inputs with
+    private static MapValue WithMarks(MapValue inputs, InputInspection facts) => SecretMarks.Blind(inputs with
     {
-        Entries = inputs.Entries
-            .SetItems(facts.Unknown.Select(name => KeyValuePair.Create(name, (PlanValue)UnknownValue.Instance)))
-            .SetItems(facts.Secret.Select(name => KeyValuePair.Create(name, (PlanValue)SecretValue.Instance))),
-    };
+        Entries = inputs.Entries.SetItems(facts.Unknown.Select(name => KeyValuePair.Create(name, (PlanValue)UnknownValue.Instance))),
+    }, facts.Secret);
 
     private PlannedOptions ReadOptions(RecordedResource recorded)
     {

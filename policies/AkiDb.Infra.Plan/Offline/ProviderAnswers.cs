@@ -74,6 +74,18 @@ internal sealed class ProviderAnswers(string accountId)
             ["reverseDnsPrefix"] = "com.amazonaws",
             ["id"] = "aws",
         },
+        "aws:ec2/getManagedPrefixList:getManagedPrefixList" when (args.At("name") as TextValue)?.Value is { } name => new Dictionary<string, object>
+        {
+            ["name"] = name,
+            ["id"] = $"pl-0{StandInText.Hex(name, 16)}",
+            ["arn"] = $"arn:aws:ec2:us-east-1:aws:prefix-list/pl-0{StandInText.Hex(name, 16)}",
+            ["addressFamily"] = "IPv4",
+            ["ownerId"] = "AWS",
+            ["entries"] = new List<object>(),
+            ["maxEntries"] = 0d,
+            ["version"] = 1d,
+            ["tags"] = new Dictionary<string, object>(),
+        },
         _ => throw new NotSupportedException(
             $"Function '{token}' has no offline answer ({args.Entries.Count} arguments); add one to {nameof(ProviderAnswers)} or take the value from the settings."),
     };

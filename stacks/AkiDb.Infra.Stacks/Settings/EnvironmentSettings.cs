@@ -45,6 +45,15 @@ public sealed partial record EnvironmentSettings
     /// <summary>Models and snapshots.</summary>
     public required ModelStoreSettings ModelStore { get; init; }
 
+    /// <summary>Access logs.</summary>
+    public required AccessLogSettings AccessLogs { get; init; }
+
+    /// <summary>The edge; null for none.</summary>
+    public required EdgeSettings? Edge { get; init; }
+
+    /// <summary>The Jetson boards; null for none.</summary>
+    public required JetsonSettings? Jetson { get; init; }
+
     /// <summary>What it may cost.</summary>
     public required BudgetSettings Budgets { get; init; }
 
@@ -76,11 +85,12 @@ public sealed partial record EnvironmentSettings
         if (!EnvironmentName().IsMatch(environment))
             problems.Add(new SettingsProblem("stack", environment, "2 to 12 lower-case letters, digits and hyphens, a letter first", "prod"));
 
+        var regions = RegionSettings.ReadAll(reader);
         var settings = new EnvironmentSettings
         {
             Name = environment,
             AccountId = reader.Text("accountId", AccountNumber().IsMatch, "the AWS account's 12 digits, in quotes", "'111122223333'"),
-            Regions = RegionSettings.ReadAll(reader),
+            Regions = regions,
             Network = NetworkSettings.Read(reader.Section("network")),
             Cluster = ClusterSettings.Read(reader.Section("cluster")),
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
@@ -88,6 +98,9 @@ public sealed partial record EnvironmentSettings
             Observability = ObservabilitySettings.Read(reader.Section("observability")),
             Alerting = AlertingSettings.Read(reader.Section("alerting")),
             ModelStore = ModelStoreSettings.Read(reader.Section("modelStore")),
+            AccessLogs = AccessLogSettings.Read(reader.Section("accessLogs")),
+            Edge = EdgeSettings.Read(reader.Section("edge"), regions),
+            Jetson = JetsonSettings.Read(reader.Section("jetson"), regions),
             Budgets = BudgetSettings.Read(reader.Section("budgets")),
             CostMonitoring = CostMonitoringSettings.Read(reader.Section("costMonitoring")),
             Tags = TagSettings.Read(reader),

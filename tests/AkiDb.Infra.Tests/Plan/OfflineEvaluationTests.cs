@@ -67,6 +67,28 @@ public sealed class OfflineEvaluationTests
     }
 
     [Fact]
+    public async Task Evaluate_SecretDeepInAnInput_LeavesWhatStandsAroundItVisible()
+    {
+        var plan = await ProgramPlan.OfAsync(() => _ = new Aws.LB.ListenerRule("rule", new Aws.LB.ListenerRuleArgs
+        {
+            ListenerArn = "arn",
+            Actions = { new Aws.LB.Inputs.ListenerRuleActionArgs { Type = "forward", TargetGroupArn = "group" } },
+            Conditions =
+            {
+                new Aws.LB.Inputs.ListenerRuleConditionArgs
+                {
+                    HttpHeader = new Aws.LB.Inputs.ListenerRuleConditionHttpHeaderArgs { HttpHeaderName = "X-Key", Values = { Output.CreateSecret("hunter2") } },
+                },
+            },
+        }));
+
+        var rule = plan.Only("aws:lb/listenerRule:ListenerRule");
+        rule.Text("conditions[0].httpHeader.httpHeaderName").Should().Be("X-Key");
+        rule.Input("conditions[0].httpHeader.values").Should().Be(SecretValue.Instance);
+        AkiDb.Infra.Plan.Json.PlanJson.Write(plan).Should().NotContain("hunter2");
+    }
+
+    [Fact]
     public async Task Evaluate_SecretInput_IsBlinded()
     {
         var plan = await ProgramPlan.OfAsync(() => _ = new Aws.Ec2.Vpc("vpc", new Aws.Ec2.VpcArgs

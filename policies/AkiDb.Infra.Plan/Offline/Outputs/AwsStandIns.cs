@@ -24,6 +24,9 @@ internal static class AwsStandIns
         ["aws:ec2/securityGroup:SecurityGroup"] = ("sg", "security-group"),
         ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"] = ("sg", "security-group"),
         ["aws:ec2/launchTemplate:LaunchTemplate"] = ("lt", "launch-template"),
+        ["aws:ec2/customerGateway:CustomerGateway"] = ("cgw", "customer-gateway"),
+        ["aws:ec2/vpnGateway:VpnGateway"] = ("vgw", "vpn-gateway"),
+        ["aws:ec2/vpnConnection:VpnConnection"] = ("vpn", "vpn-connection"),
         ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"] = ("sgr", "security-group-rule"),
         ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"] = ("sgr", "security-group-rule"),
     }.ToFrozenDictionary();
@@ -90,6 +93,26 @@ internal static class AwsStandIns
                 ("registryId", request.AccountId),
                 ("repositoryUrl", $"{request.AccountId}.dkr.ecr.{request.Region}.amazonaws.com/{request.PhysicalName}"),
                 ("arn", request.Arn("ecr", $"repository/{request.PhysicalName}"))),
+            ["aws:acm/certificate:Certificate"] = Certificate,
+            ["aws:acm/certificateValidation:CertificateValidation"] = request => Named(request, request.Input("certificateArn")!, request.Input("certificateArn")!),
+            ["aws:cloudfront/distribution:Distribution"] = request => GlobalId(request, "distribution",
+                ("domainName", $"d{StandInText.Hex(request.Seed, 13)}.cloudfront.net"),
+                // CloudFront's own zone, the same for everyone (Route 53 developer guide, "AliasTarget", read 2026-11).
+                ("hostedZoneId", "Z2FDTNDATAQYW2")),
+            ["aws:cloudfront/function:Function"] = request => Named(request, request.PhysicalName, $"arn:aws:cloudfront::{request.AccountId}:function/{request.PhysicalName}"),
+            ["aws:lambda/function:Function"] = LambdaFunction,
+            ["aws:lambda/alias:Alias"] = request => Named(request, request.PhysicalName, request.Arn("lambda", $"function:{request.Input("functionName")}:{request.PhysicalName}")),
+            ["aws:lambda/functionUrl:FunctionUrl"] = request => new StandInAnswer(request.PhysicalName,
+                ("functionUrl", $"https://{StandInText.Hex(request.Seed, 32)}.lambda-url.{request.Region}.on.aws/")),
+            ["aws:lb/loadBalancer:LoadBalancer"] = LoadBalancer,
+            ["aws:lb/targetGroup:TargetGroup"] = request => Arned(request, request.Arn("elasticloadbalancing", $"targetgroup/{request.PhysicalName}/{StandInText.Hex(request.Seed, 16)}")),
+            ["aws:lb/listener:Listener"] = request => Arned(request, request.Arn("elasticloadbalancing", $"listener/app/{request.Name}/{StandInText.Hex(request.Seed, 16)}")),
+            ["aws:lb/listenerRule:ListenerRule"] = request => Arned(request, request.Arn("elasticloadbalancing", $"listener-rule/app/{request.Name}/{StandInText.Hex(request.Seed, 16)}")),
+            ["aws:route53/zone:Zone"] = Zone,
+            ["aws:ssm/document:Document"] = request => new StandInAnswer(request.PhysicalName, ("name", request.PhysicalName), ("latestVersion", "1")),
+            ["aws:wafv2/webAcl:WebAcl"] = request => Arned(request, request.Arn("wafv2", $"global/webacl/{request.PhysicalName}/{StandInText.Uuid(request.Seed)}")),
+            ["aws:cloudwatch/logDeliveryDestination:LogDeliveryDestination"] = request =>
+                Named(request, request.PhysicalName, request.Arn("logs", $"delivery-destination:{request.PhysicalName}")),
         }.ToFrozenDictionary();
 
     /// <summary>The answer for <paramref name="request"/>.</summary>
@@ -113,6 +136,52 @@ internal static class AwsStandIns
 
     private static StandInAnswer Named(StandInRequest request, string id, string arn) =>
         new(id, ("name", request.PhysicalName), ("arn", arn));
+
+    // What is known by its ARN.
+    private static StandInAnswer Arned(StandInRequest request, string arn) => Named(request, arn, arn);
+
+    // CloudFront's ids: E and 13 letters and digits; its ARNs name no region.
+    private static StandInAnswer GlobalId(StandInRequest request, string kind, params (string, string)[] outputs)
+    {
+        var id = $"E{StandInText.Hex(request.Seed, 13).ToUpperInvariant()}";
+        return new StandInAnswer(id, [("arn", $"arn:aws:cloudfront::{request.AccountId}:{kind}/{id}"), .. outputs]);
+    }
+
+    private static StandInAnswer Certificate(StandInRequest request)
+    {
+        var arn = request.Arn("acm", $"certificate/{StandInText.Uuid(request.Seed)}");
+        // The proof is the same in every region of an account: it goes by the name alone.
+        var domain = request.Input("domainName")!.Replace("*.", "", StringComparison.Ordinal);
+        return new StandInAnswer(arn,
+            ("arn", arn),
+            ("domainValidationOptions[0].domainName", domain),
+            ("domainValidationOptions[0].resourceRecordName", $"_{StandInText.Hex(domain, 32)}.{domain}."),
+            ("domainValidationOptions[0].resourceRecordType", "CNAME"),
+            ("domainValidationOptions[0].resourceRecordValue", $"_{StandInText.Hex(domain + "|proof", 32)}.acm-validations.aws."));
+    }
+
+    private static StandInAnswer LambdaFunction(StandInRequest request)
+    {
+        var arn = request.Arn("lambda", $"function:{request.PhysicalName}");
+        return new StandInAnswer(request.PhysicalName, ("name", request.PhysicalName), ("arn", arn), ("version", "1"), ("qualifiedArn", $"{arn}:1"));
+    }
+
+    private static StandInAnswer LoadBalancer(StandInRequest request)
+    {
+        var arn = request.Arn("elasticloadbalancing", $"loadbalancer/app/{request.PhysicalName}/{StandInText.Hex(request.Seed, 16)}");
+        return new StandInAnswer(arn,
+            ("name", request.PhysicalName),
+            ("arn", arn),
+            ("dnsName", $"{request.PhysicalName}-{StandInText.Number(request.Seed)}.{request.Region}.elb.amazonaws.com"),
+            ("zoneId", $"Z{StandInText.Hex(request.Region + "|elb", 13).ToUpperInvariant()}"));
+    }
+
+    private static StandInAnswer Zone(StandInRequest request)
+    {
+        var id = $"Z{StandInText.Hex(request.Seed, 20).ToUpperInvariant()}";
+        // Four servers of four top-level domains, as Route 53 gives them; the sample has one.
+        return new StandInAnswer(id, ("zoneId", id), ("arn", $"arn:aws:route53:::hostedzone/{id}"), ("nameServers[0]", $"ns-{StandInText.Number(request.Seed) % 2048}.awsdns-{StandInText.Number(request.Seed) % 64:00}.com"));
+    }
 
     private static StandInAnswer EksCluster(StandInRequest request)
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,9 @@ internal static class StandInText
     /// <summary>An address of the documentation range 203.0.113.0/24 (RFC 5737).</summary>
     public static string PublicAddress(string seed) =>
         string.Create(CultureInfo.InvariantCulture, $"203.0.113.{SHA256.HashData(Encoding.UTF8.GetBytes(seed))[0]}");
+
+    /// <summary>A whole number of nine digits or fewer.</summary>
+    public static uint Number(string seed) => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) % 1_000_000_000;
 
     /// <summary>A UUID.</summary>
     public static string Uuid(string seed)
