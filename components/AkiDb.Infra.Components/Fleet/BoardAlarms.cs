@@ -68,7 +68,7 @@ internal static class BoardAlarms
             // The boards' managed policy reads parameters of any name; the agent's own tools expect this beginning.
             Name = $"AmazonCloudWatch-{args.FleetName}",
             Type = Aws.Ssm.ParameterType.String,
-            Value = JsonSerializer.Serialize(new
+            InsecureValue = JsonSerializer.Serialize(new
             {
                 agent = new { metrics_collection_interval = 60, run_as_user = "root" },
                 metrics = new

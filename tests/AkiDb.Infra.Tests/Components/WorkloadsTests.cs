@@ -12,8 +12,6 @@ namespace AkiDb.Infra.Tests.Components;
 /// <summary>What must hold for every workload of every region, seen on the production plan.</summary>
 public sealed class WorkloadsTests
 {
-    private static readonly Lazy<Task<StackPlan>> Production = new(() => new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod"));
-
     [Fact]
     public async Task EveryPod_IsConfinedAsPodSecurityRestrictedAsks()
     {
@@ -50,7 +48,7 @@ public sealed class WorkloadsTests
     [Fact]
     public async Task EveryWorkload_HasABudgetAnAccountAndAPathOfItsOwn()
     {
-        var plan = await Production.Value;
+        var plan = await ProductionPlan.Value;
         foreach (var (workload, pod) in await PodsAsync())
         {
             var app = workload.Text("metadata.name");
@@ -77,7 +75,7 @@ public sealed class WorkloadsTests
     [Fact]
     public async Task Writer_StandsAtHomeOnlyAndOnDemandOnly()
     {
-        var writer = (await Production.Value).OfType("kubernetes:apps/v1:StatefulSet").Should()
+        var writer = (await ProductionPlan.Value).OfType("kubernetes:apps/v1:StatefulSet").Should()
             .ContainSingle(set => set.Text("metadata.name") == "akidb-writer").Subject;
 
         writer.Region.Should().Be("us-east-1");
@@ -90,7 +88,7 @@ public sealed class WorkloadsTests
     [Fact]
     public async Task Autoscaler_MaySetTheScaleOfOneDeploymentAndNothingElse()
     {
-        var rights = (await Production.Value).Only("kubernetes:rbac.authorization.k8s.io/v1:Role", "us-east-1-scaling-rights");
+        var rights = (await ProductionPlan.Value).Only("kubernetes:rbac.authorization.k8s.io/v1:Role", "us-east-1-scaling-rights");
 
         ((ListValue)rights.Input("rules")!).Items.Select(rule => string.Join(' ',
                 Join(rule, "resources"), Join(rule, "verbs"), Join(rule, "resourceNames"))).Should().Equal(
@@ -101,7 +99,7 @@ public sealed class WorkloadsTests
             "leases create ",
             "events create,patch ");
         // The only rights beyond the namespace: the router lists nodes, to tell spot from on-demand, and logs bear their pod's name.
-        (await Production.Value).OfType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole").Select(role =>
+        (await ProductionPlan.Value).OfType("kubernetes:rbac.authorization.k8s.io/v1:ClusterRole").Select(role =>
                 $"{role.Text("metadata.name")}: {string.Join(' ', role.Texts("rules[0].resources").Concat(role.Texts("rules[0].verbs")))}{role.Input("rules[1]")}")
             .Distinct().Should().BeEquivalentTo("akidb:akidb-router: nodes list", "akidb:fluent-bit: pods namespaces get list watch");
     }
@@ -109,7 +107,7 @@ public sealed class WorkloadsTests
     [Fact]
     public async Task Router_Configuration_NamesBothKindsOfNodeAndTheCountersItMayReach()
     {
-        var file = (await Production.Value).Only("kubernetes:core/v1:ConfigMap", "eu-central-1-router-akidb-router").Text("data[\"router.yaml\"]");
+        var file = (await ProductionPlan.Value).Only("kubernetes:core/v1:ConfigMap", "eu-central-1-router-akidb-router").Text("data[\"router.yaml\"]");
 
         using var configuration = System.Text.Json.JsonDocument.Parse(file);
         configuration.RootElement.GetProperty("backends").EnumerateArray().Select(backend => backend.GetProperty("kubernetes").GetProperty("capacityType").GetString())
@@ -121,7 +119,7 @@ public sealed class WorkloadsTests
     [Fact]
     public async Task Namespaces_AreRestrictedAndClosedByDefault()
     {
-        var plan = await Production.Value;
+        var plan = await ProductionPlan.Value;
 
         var spaces = plan.OfType("kubernetes:core/v1:Namespace").ToList();
         spaces.Count(space => space.Text("metadata.name") == "akidb").Should().Be(3);
@@ -138,7 +136,7 @@ public sealed class WorkloadsTests
         static IEnumerable<PlannedResource> Schedules(StackPlan plan) =>
             plan.OfType("kubernetes:batch/v1:CronJob").Where(job => job.Parent!.Contains("ScaleToZero", StringComparison.Ordinal));
 
-        Schedules(await Production.Value).Should().BeEmpty();
+        Schedules(await ProductionPlan.Value).Should().BeEmpty();
         Schedules(staging).Select(job => (job.Region, job.Text("spec.schedule"))).Should().BeEquivalentTo(
         [
             ("us-east-1", "0 20 * * mon-fri"), ("us-east-1", "0 6 * * mon-fri"),
@@ -194,7 +192,7 @@ public sealed class WorkloadsTests
 
     private static async Task<IReadOnlyList<(PlannedResource Workload, PlanValue Pod)>> PodsAsync()
     {
-        var plan = await Production.Value;
+        var plan = await ProductionPlan.Value;
         var pods = plan.Resources
             .Where(resource => resource.Type is "kubernetes:apps/v1:Deployment" or "kubernetes:apps/v1:StatefulSet")
             .Select(resource => (resource, resource.Input("spec.template.spec")!)).ToList();
