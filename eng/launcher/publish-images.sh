@@ -24,3 +24,15 @@ search-engine runtime/AkiDb.SearchEngine/AkiDb.SearchEngine.csproj
 predictor runtime/AkiDb.Predictor/AkiDb.Predictor.csproj
 router runtime/AkiDb.Router/AkiDb.Router.csproj
 TABLE
+
+# The warm embedding tier's image: the search engine's with the Lambda Web Adapter, which translates Lambda's events into HTTP.
+# Its file system is the same but for one binary, so a change of the engine is a change of this one too.
+if [ -f "$root/runtime/AkiDb.SearchEngine/AkiDb.SearchEngine.csproj" ]; then
+  echo "Publishing search-engine-lambda …" >&2
+  printf 'FROM %s/akidb/search-engine:%s\nCOPY --from=public.ecr.aws/awsguru/aws-lambda-adapter:0.9.0 /lambda-adapter /opt/extensions/lambda-adapter\n' "$registry" "$tag" |
+    # Lambda takes neither an index nor attestations: one architecture, one manifest.
+    docker buildx build --quiet --platform linux/arm64 --provenance=false --push --tag "$registry/akidb/search-engine-lambda:$tag" - >/dev/null
+  digest=$(docker buildx imagetools inspect "$registry/akidb/search-engine-lambda:$tag" --format '{{.Manifest.Digest}}')
+  case $digest in sha256:*) ;; *) echo "search-engine-lambda: the registry gave no digest ('$digest')" >&2; exit 1 ;; esac
+  pulumi config set --path akidb:workloads.images.search-engine-lambda "$digest"
+fi

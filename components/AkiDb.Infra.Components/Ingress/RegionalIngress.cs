@@ -40,8 +40,8 @@ public sealed class RegionalIngress : ComponentResource
         // An ALB rule takes five values a rule (Elastic Load Balancing, "Quotas for your Application Load Balancers", read 2026-11).
         ComponentArgument.InRange(component, "number of OriginKeys", args.OriginKeys.Length, 1, 5);
 
-        var edge = CreateDoor("edge", "CloudFront's edge locations", EdgePrefixList);
-        var checks = CreateDoor("checks", "Route 53's health checkers", $"com.amazonaws.{args.Region}.route53-healthchecks");
+        var edge = CreateDoor("edge", "CloudFront edge locations", EdgePrefixList);
+        var checks = CreateDoor("checks", "Route 53 health checkers", $"com.amazonaws.{args.Region}.route53-healthchecks");
         OpenPathToPods(edge);
         var balancer = CreateBalancer(edge, checks);
         _targets = CreateTargets();
@@ -80,6 +80,7 @@ public sealed class RegionalIngress : ComponentResource
         },
     }, new CustomResourceOptions { Parent = this, Provider = kubernetes, DependsOn = { after } });
 
+    // EC2 takes no apostrophe in a description.
     private Aws.Ec2.SecurityGroup CreateDoor(string label, string who, string prefixList)
     {
         var group = new Aws.Ec2.SecurityGroup($"{_name}-{label}", new Aws.Ec2.SecurityGroupArgs

@@ -2,6 +2,7 @@ using AkiDb.Infra.Costs.Estimates;
 using AkiDb.Infra.Costs.Prices;
 using AkiDb.Infra.Costs.Usage;
 using AkiDb.Infra.Plan;
+using AkiDb.Infra.Plan.Values;
 using static AkiDb.Infra.Tests.Costs.PlanOf;
 
 namespace AkiDb.Infra.Tests.Costs;
@@ -78,6 +79,32 @@ public sealed class ChargeRuleTests
         estimate.Count(CoverageState.Free).Should().Be(1);
         estimate.TotalUsd.Should().Be(3 * 7.30m);
     }
+
+    [Fact]
+    public void Function_OnTheWayOutAndBack_IsBilledTwice()
+    {
+        var function = Resource("aws:lambda/function:Function", "edge", inputs: ("memorySize", Number(128)));
+        var distribution = Resource("aws:cloudfront/distribution:Distribution", "edge", null, ("orderedCacheBehaviors", List(Map(
+            ("lambdaFunctionAssociations", List(Map(("eventType", Text("origin-request"))), Map(("eventType", Text("origin-response"))))))))) with
+        {
+            Dependencies = [function.Urn.ToString()],
+        };
+        var usage = UsageOf.Values(("traffic.requestsPerMonth", "1000000"), ("edge.lambdaPercent", "100"), ("edge.lambdaMilliseconds", "1000"));
+
+        Lines([distribution, function], usage, "lambda").Sum(line => line.MonthlyUsd).Should().Be(2 * (0.60m + 6.25m));
+    }
+
+    [Fact]
+    public void LoadBalancer_FacingTheInternet_PaysForAnAddressAZone()
+    {
+        decimal Total(params (string, PlanValue)[] inputs) => Estimate([Resource("aws:lb/loadBalancer:LoadBalancer", inputs: inputs)],
+            UsageOf.Values(("loadBalancers.capacityUnits", "0"))).TotalUsd;
+
+        (Total(("internal", Flag(false)), ("subnets", Texts("a", "b", "c"))) - Total(("internal", Flag(true)), ("subnets", Texts("a", "b", "c")))).Should().Be(3 * 0.005m * 730);
+    }
+
+    [Fact]
+    public void Vpn_IsBilledByTheHour() => Estimate([Resource("aws:ec2/vpnConnection:VpnConnection")]).TotalUsd.Should().Be(36.50m);
 
     [Fact]
     public void Function_OfADistribution_IsBilledAsLambdaAtEdge()

@@ -56,6 +56,17 @@ public sealed class EnvironmentSettingsTests
     [InlineData("budgets", """{"monthlyUsd":-1}""", "akidb:budgets.monthlyUsd", "-1", "0 to 10000000")]
     [InlineData("budgets", """{"services":{"cloudfront":"much"}}""", "akidb:budgets.services.cloudfront", "much", "whole dollars")]
     [InlineData("budgets", """{"monthly":5}""", "akidb:budgets.monthly", "5", "no such setting")]
+    [InlineData("edge", """{"priceClass":"class100"}""", "akidb:edge.priceClass", "class100", "no such setting")]
+    [InlineData("edge", """{"domain":"Not A Domain"}""", "akidb:edge.domain", "Not A Domain", "DNS name")]
+    [InlineData("edge", """{"domain":"akidb.example.com","healthCheckSeconds":60}""", "akidb:edge.healthCheckSeconds", "60", "one of 10, 30")]
+    [InlineData("edge", """{"domain":"akidb.example.com","priceClass":"cheap"}""", "akidb:edge.priceClass", "cheap", "class100, class200, all")]
+    [InlineData("edge", """{"domain":"akidb.example.com","warm":{"least":5,"most":2}}""", "akidb:edge.warm.least", "5", "1 to 2")]
+    [InlineData("edge", """{"domain":"akidb.example.com","warm":{"busyFrom":"cron(0 9 ? * MON-FRI *)"}}""", "akidb:edge.warm.busyUntil", null, "belong together")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson 1":"192.168.1.101"}}""", "akidb:jetson.boards.jetson 1", "192.168.1.101", "host names")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"release":{"version":"1.0.0"}}""", "akidb:jetson.release.sha256", null, "together")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson01":"10.0.0.1"},"network":"siteToSiteVpn","gatewayAddress":"203.0.113.7","siteCidr":"10.0.0.0/8"}""", "akidb:jetson.siteCidr", "10.0.0.0/8", "shares no address")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"metricsUrl":"http://plain"}""", "akidb:jetson.metricsUrl", "http://plain", "https")]
+    [InlineData("accessLogs", """{"keepDays":0}""", "akidb:accessLogs.keepDays", "0", "1 to 3650")]
     [InlineData("colour", "blue", "akidb:colour", "blue", "no such setting")]
     public void Load_OneFault_NamesKeyValueRangeAndExample(string key, string value, string faultKey, string? faultValue, string allowed)
     {

@@ -60,8 +60,9 @@ public sealed class PlanBuilder(string stack = "test")
     /// <param name="type">Type token.</param>
     /// <param name="path">Input to set: keys by dots, positions in brackets.</param>
     /// <param name="yaml">The new value as YAML; null takes the input away.</param>
-    public PlanBuilder Set(string type, string path, string? yaml) =>
-        Edit(inputs => inputs.With(path, yaml is null ? null : YamlValues.Read(yaml)), resource => resource.Type == type);
+    /// <param name="name">Only the one of this name; null for the first.</param>
+    public PlanBuilder Set(string type, string path, string? yaml, string? name = null) =>
+        Edit(inputs => inputs.With(path, yaml is null ? null : YamlValues.Read(yaml)), resource => resource.Type == type && (name is null || resource.Name == name));
 
     /// <summary>Changes text at <paramref name="path"/> of the first resource of a type that <paramref name="which"/> means.</summary>
     public PlanBuilder Edit(string type, string path, Func<string, string> change, Predicate<PlannedResource>? which = null) => Edit(

@@ -24,16 +24,22 @@ public sealed class ArchitecturePictureTests
     {
         var frames = new ArchitecturePicture(await PreviewPageTests.PlanAsync("prod")).Frames;
 
-        frames.Select(frame => frame.Title).Should().Equal("us-east-1", "ap-northeast-1", "eu-central-1", "Other regions");
+        frames.Select(frame => frame.Title).Should().Equal("Edge", "us-east-1", "ap-northeast-1", "eu-central-1", "Other regions");
         frames.Where(frame => frame.Kind == PictureFrameKind.Region).Should().HaveCount(3).And.OnlyContain(frame => frame.Nodes.Any(node => node.Resource.Type == PictureCatalog.Vpc
             && node.Children.Any(child => child.Resource.Type == PictureCatalog.Cluster)
             && node.Children.Count(child => child.Group == PictureGroup.PublicSubnets) == 3));
     }
 
     [Fact]
-    public async Task Flows_OfProd_AreTheModelsReplication() =>
-        new ArchitecturePicture(await PreviewPageTests.PlanAsync("prod")).Flows.Select(flow => $"{flow.From.Label} {flow.What} {flow.To.Label}")
-            .Should().BeEquivalentTo("models-us-east-1 replication models-ap-northeast-1", "models-us-east-1 replication models-eu-central-1");
+    public async Task Flows_OfProd_AreTheModelsReplicationAndTheEdgesWayIntoEachRegion()
+    {
+        var flows = new ArchitecturePicture(await PreviewPageTests.PlanAsync("prod")).Flows.Select(flow => $"{flow.From.Label} {flow.What} {flow.To.Label}").ToList();
+
+        flows.Where(flow => flow.Contains("replication")).Should()
+            .BeEquivalentTo("models-us-east-1 replication models-ap-northeast-1", "models-us-east-1 replication models-eu-central-1");
+        flows.Where(flow => flow == "api.akidb.example.com  akidb-prod-embed").Should().HaveCount(3, "each region has a warm tier");
+        flows.Where(flow => flow == "nearest.origin.akidb.example.com  akidb-prod-edge").Should().HaveCount(3, "each region has a load balancer");
+    }
 
     [Fact]
     public void Picture_KubernetesObjects_StandInTheClusterOfTheirProvider()

@@ -42,7 +42,7 @@ public sealed class PreviewPageBrowserTests(ChromiumFixture chromium) : IClassFi
         await OpenAsync("prod");
 
         var titles = await _page.Locator(".picture.wide .frame-title").AllTextContentsAsync();
-        titles.Should().Equal("us-east-1", "ap-northeast-1", "eu-central-1", "Other regions");
+        titles.Should().Equal("Edge", "us-east-1", "ap-northeast-1", "eu-central-1", "Other regions");
         (await _page.Locator(".picture.wide").IsVisibleAsync()).Should().BeTrue();
         (await _page.Locator(".picture.narrow").IsVisibleAsync()).Should().BeFalse();
     }

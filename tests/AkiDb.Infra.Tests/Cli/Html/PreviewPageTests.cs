@@ -67,7 +67,8 @@ public sealed class PreviewPageTests
 
     [Fact]
     public async Task Page_Prod_HasNoPathOfThisMachine() =>
-        Page(await PlanAsync("prod")).ToString().Should().NotContain(RepositoryFolder.Root).And.NotContain(Path.GetTempPath());
+        // /tmp/akidb is a path of the warm tier's, not of this machine.
+        Page(await PlanAsync("prod")).ToString().Replace("/tmp/akidb", "", StringComparison.Ordinal).Should().NotContain(RepositoryFolder.Root).And.NotContain(Path.GetTempPath());
 
     [Fact]
     public void Page_Finding_StandsInTheListAndAtItsResource()
