@@ -111,22 +111,29 @@ public sealed class JetsonFleetTests
         (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain($"JetsonFleet 'jetson': {argument}");
     }
 
-    private static Task<StackPlan> PlanOf(JetsonRelease? release = null, DateTimeOffset? enrolUntil = null, string? metricsUrl = null, bool connected = false,
-        string site = "office", string[]? boards = null) => ProgramPlan.OfAsync(() => _ = new JetsonFleet("jetson", new JetsonFleetArgs
+    private static Task<StackPlan> PlanOf(
+        JetsonRelease? release = null, DateTimeOffset? enrolUntil = null, string? metricsUrl = null, bool connected = false, string site = "office", string[]? boards = null)
     {
-        AccountId = ProgramPlan.AccountId,
-        NamePrefix = "akidb-test",
-        Region = "us-east-1",
-        Site = site,
-        Boards = [.. boards ?? ["jetson01", "jetson02", "jetson03"]],
-        Release = release,
-        ModelBucket = "models",
-        ModelKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1",
-        EnrolUntil = enrolUntil,
-        MetricsUrl = metricsUrl is null ? null : new Uri(metricsUrl),
-        Network = connected ? BoardNetwork.SiteToSiteVpn : BoardNetwork.None,
-        Connection = connected
-            ? new SiteConnection("203.0.113.7", CidrBlock.Parse("192.168.1.0/24"), "vpc-1", [Output.Create("rtb-1"), Output.Create("rtb-2"), Output.Create("rtb-3")])
-            : null,
-    }));
+        return ProgramPlan.OfAsync(() =>
+        {
+            _ = new JetsonFleet("jetson", new JetsonFleetArgs
+            {
+                AccountId = ProgramPlan.AccountId,
+                NamePrefix = "akidb-test",
+                Region = "us-east-1",
+                Site = site,
+                Boards = [.. boards ?? ["jetson01", "jetson02", "jetson03"]],
+                Release = release,
+                ModelBucket = "models",
+                ModelKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1",
+                EnrolUntil = enrolUntil,
+                MetricsUrl = metricsUrl is null ? null : new Uri(metricsUrl),
+                Network = connected ? BoardNetwork.SiteToSiteVpn : BoardNetwork.None,
+                Connection = connected ? Site() : null,
+            });
+        });
+
+        static SiteConnection Site() =>
+            new("203.0.113.7", CidrBlock.Parse("192.168.1.0/24"), "vpc-1", [Output.Create("rtb-1"), Output.Create("rtb-2"), Output.Create("rtb-3")]);
+    }
 }

@@ -97,13 +97,14 @@ public sealed class ReleaseScriptTests : IDisposable
     {
         Directory.CreateDirectory(At("bin"));
         File.WriteAllText(At($"bin/{name}"), $"#!/bin/sh\n{script}\n");
-        File.SetUnixFileMode(At($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(At($"bin/{name}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<(int ExitCode, string Output)> InstallAsync(string version, bool works, string? hash = null, string metricsUrl = "")
     {
         var archive = await PackAsync(version, works);
-        var start = new ProcessStartInfo("sh") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(RepositoryFolder.At("runtime", "jetson", "release.sh"));
         start.Environment["PATH"] = $"{At("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         foreach (var (name, value) in new[]
@@ -129,7 +130,7 @@ public sealed class ReleaseScriptTests : IDisposable
             await File.WriteAllTextAsync(Path.Combine(content.FullName, "works"), "");
         var archive = At($"{version}.tar.gz");
         if (!File.Exists(archive))
-            await RunAsync(new ProcessStartInfo("tar", ["-czf", archive, "-C", content.FullName, "."]) { RedirectStandardOutput = true, RedirectStandardError = true });
+            await RunAsync(new ProcessStartInfo("tar", ["-czf", archive, "-C", content.FullName, "."]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
         return archive;
     }
 
