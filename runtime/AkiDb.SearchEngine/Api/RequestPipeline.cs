@@ -119,7 +119,7 @@ internal sealed partial class RequestPipeline(
                 return new ProblemException(RequestMetrics.ClientLeft, "Client left", "The client closed the connection.");
             case StoreException:
                 LogFailed(log, context.Request.Method, context.Request.Path, exception);
-                return ProblemException.Unavailable("The store could not take it. Nothing was changed; the log says more.");
+                return ProblemException.Unavailable("The store could not take it; the log says more. Whether the write took place is not known: repeating it is harmless.");
             default:
                 LogFailed(log, context.Request.Method, context.Request.Path, exception);
                 return new ProblemException(StatusCodes.Status500InternalServerError, "Internal error", "The request failed; the log says why, under this trace id.");

@@ -135,6 +135,12 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
                 throw Stopped(e.Detail.TrimEnd('.'));
             }
 
+            catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+            {
+                throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long",
+                    $"A step of the import was given up after {limits.WriteTimeout.TotalSeconds:0.###} s. {Stored:#,0} documents of the lines before are stored.");
+            }
+
             Stored += _pending.Count;
             _pending.Clear();
         }

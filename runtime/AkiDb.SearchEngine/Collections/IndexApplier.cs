@@ -21,6 +21,7 @@ internal sealed class IndexApplier : IDisposable
     private readonly Action<long> _dropped;
     private readonly Thread _thread;
     private long _sequence;
+    private Exception? _failure;
 
     /// <param name="catalog">The collections.</param>
     /// <param name="files">Where indexes are saved.</param>
@@ -39,7 +40,7 @@ internal sealed class IndexApplier : IDisposable
     public long Sequence => Volatile.Read(ref _sequence);
 
     /// <summary>Takes a batch; waits while the index is too far behind.</summary>
-    public void Post(CommittedBatch batch) => _work.Add(() => Apply(batch));
+    public void Post(CommittedBatch batch) => _work.Add(() => ApplyOrFail(batch));
 
     /// <summary>Saves every index that changed, whatever little.</summary>
     public Task SaveAllAsync()
@@ -49,7 +50,11 @@ internal sealed class IndexApplier : IDisposable
         {
             try
             {
-                Save(collection => collection.ChangesSinceSave > 0 || collection.SavedSequence == 0);
+                if (_failure is null)
+                {
+                    Save(collection => collection.ChangesSinceSave > 0 || collection.SavedSequence == 0);
+                }
+
                 done.SetResult();
             }
             catch (Exception e)
@@ -70,22 +75,43 @@ internal sealed class IndexApplier : IDisposable
 
         _work.CompleteAdding();
         _thread.Join();
-        Save(collection => collection.IsWorthSaving);
+        if (_failure is null)
+        {
+            Save(collection => collection.IsWorthSaving);
+        }
+
         _work.Dispose();
     }
 
     private void Run()
     {
+        foreach (var work in _work.GetConsumingEnumerable())
+        {
+            work();
+        }
+    }
+
+    // The thread lives on after a failure: whoever still writes, or closes the store, would wait for it forever.
+    private void ApplyOrFail(CommittedBatch batch)
+    {
         try
         {
-            foreach (var work in _work.GetConsumingEnumerable())
+            if (_failure is null)
             {
-                work();
+                Apply(batch);
+                return;
             }
         }
         catch (Exception e)
         {
+            _failure = e;
             _fail(e);
+        }
+
+        var failure = new StoreException("The write is durable, but the index could not follow; the process starts anew.", _failure);
+        foreach (var job in batch.Jobs)
+        {
+            job.Fail(failure);
         }
     }
 

@@ -35,7 +35,7 @@ internal static class SearchBench
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = int.MaxValue }) { Timeout = TimeSpan.FromMinutes(30) };
         var texts = Glosses.Read(count);
-        var folder = keep ?? Directory.CreateTempSubdirectory("akidb-bench-").FullName;
+        var folder = keep is null ? Directory.CreateTempSubdirectory("akidb-bench-").FullName : Directory.CreateDirectory(keep).FullName;
         var arguments = new List<string> { "--data", folder, "--log", Path.Combine(folder, "requests.log") };
         if (model is not null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkiDb.Benchmarks.Router;
 using AkiDb.SearchEngine.Torture;
 using AkiDb.TestKit;
 
@@ -7,7 +8,8 @@ namespace AkiDb.Benchmarks.Search;
 /// <summary>Two servers on copies of one store, one of which exports its spans; the same load in turn.</summary>
 internal static class TracingComparison
 {
-    private const int Rounds = 7;
+    private const int Rounds = 8;
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(5);
 
     public static async Task<int> RunAsync(
         HttpClient http, List<string> arguments, string folder, List<byte[]> questions, double rate, TimeSpan length, CancellationToken cancellation)
@@ -20,24 +22,34 @@ internal static class TracingComparison
             using var plain = await EngineProcess.StartAsync(arguments, http, cancellation);
             using var traced = await EngineProcess.StartAsync([.. arguments.Select(argument => argument.Replace(folder, copy, StringComparison.Ordinal))], http, cancellation,
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
-            var (off, on) = (new List<LoadResult>(), new List<LoadResult>());
-            for (var round = -1; round < Rounds; round++)
+            var (off, on) = (new List<Round>(), new List<Round>());
+            // Both just-in-time compilers are warm before it counts.
+            await OpenLoad.RunAsync(http, SearchBench.QueryUrl(plain.Url), questions, rate, Warmup);
+            await OpenLoad.RunAsync(http, SearchBench.QueryUrl(traced.Url), questions, rate, Warmup);
+            for (var round = 0; round < Rounds; round++)
             {
-                var (first, second) = (await LoadAsync(plain), await LoadAsync(traced));
-                if (round >= 0)
+                // Who is first changes, so that a machine that grows busier favours neither.
+                if (round % 2 == 0)
                 {
-                    off.Add(first);
-                    on.Add(second);
+                    off.Add(await LoadAsync(plain));
+                    on.Add(await LoadAsync(traced));
+                }
+                else
+                {
+                    on.Add(await LoadAsync(traced));
+                    off.Add(await LoadAsync(plain));
                 }
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:0} queries/s, {Rounds} interleaved rounds of {length.TotalSeconds / Rounds:0.0} s, medians; the collector got {collector.Bytes:#,0} bytes of spans"));
             foreach (var share in new[] { 0.5, 0.95, 0.99 })
             {
-                var (without, with) = (Median(off, share), Median(on, share));
+                var (without, with) = (Median(off, round => round.Load.Quantile(share)), Median(on, round => round.Load.Quantile(share)));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"P{share * 100:0}: without {without:0.00} ms, with {with:0.00} ms, difference {with - without:+0.00;-0.00} ms"));
             }
 
+            var (cpuWithout, cpuWith) = (Median(off, round => round.CpuMicroseconds), Median(on, round => round.CpuMicroseconds));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"server CPU a query: without {cpuWithout:0} us, with {cpuWith:0} us, difference {cpuWith - cpuWithout:+0;-0} us"));
             return collector.Bytes > 0 ? 0 : 1;
         }
         finally
@@ -45,10 +57,15 @@ internal static class TracingComparison
             Directory.Delete(copy, recursive: true);
         }
 
-        Task<LoadResult> LoadAsync(EngineProcess engine) => OpenLoad.RunAsync(http, SearchBench.QueryUrl(engine.Url), questions, rate, length / Rounds);
+        async Task<Round> LoadAsync(EngineProcess engine)
+        {
+            var before = ProcessorTime.MicrosecondsOf(engine.Id);
+            var load = await OpenLoad.RunAsync(http, SearchBench.QueryUrl(engine.Url), questions, rate, length / Rounds);
+            return new Round(load, (ProcessorTime.MicrosecondsOf(engine.Id) - before) / Math.Max(1, load.Sorted.Length));
+        }
     }
 
-    private static double Median(List<LoadResult> results, double share) => results.Select(result => result.Quantile(share)).Order().ElementAt(results.Count / 2);
+    private static double Median(List<Round> rounds, Func<Round, double> value) => rounds.Select(value).Order().ElementAt(rounds.Count / 2);
 
     private static void CopyStore(string from, string to)
     {
@@ -59,4 +76,6 @@ internal static class TracingComparison
             File.Copy(file, target, overwrite: true);
         }
     }
+
+    private sealed record Round(LoadResult Load, double CpuMicroseconds);
 }

@@ -1,6 +1,7 @@
 using AkiDb.Runtime.Tests.VectorIndex;
 using AkiDb.SearchEngine.Store;
 using AkiDb.Telemetry.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkiDb.Runtime.Tests.SearchEngine;
 
@@ -213,6 +214,26 @@ public sealed class SearchStoreTests : IDisposable
         (await alsoBad.Invoking(task => task).Should().ThrowAsync<WriteRefusedException>()).Which.Refusal.Should().Be(WriteRefusal.CollectionExists);
         things.Index.Count.Should().Be(20);
         store.Documents(things.Id).Should().HaveCount(20);
+    }
+
+    [Fact]
+    public async Task Index_ThatCannotFollow_FailsTheWriteTellsTheProcessAndStillCloses()
+    {
+        var told = new TaskCompletionSource<Exception>();
+        using (var store = SearchStore.Open(_folder.Root, isRecord: true, StoreFixtures.Metrics(), NullLogger.Instance, TimeProvider.System, told.SetResult))
+        {
+            var things = await store.CreateAsync();
+            things.Index.Dispose();
+
+            var write = () => store.PutAsync(things.Id, StoreFixtures.Document(1));
+
+            await write.Should().ThrowAsync<StoreException>().WithMessage("*the index could not follow*");
+            await write.Should().ThrowAsync<StoreException>("nothing is indexed after a failure");
+            (await told.Task).Should().BeOfType<ObjectDisposedException>();
+        }
+
+        using var again = StoreFixtures.Open(_folder.Root);
+        again.Catalog.Find("things")!.Index.Count.Should().Be(1, "the record has it, and the next start makes the index anew");
     }
 
     [Fact]
