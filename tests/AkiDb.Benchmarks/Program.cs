@@ -1,4 +1,5 @@
 using AkiDb.Benchmarks.Alerting;
+using AkiDb.Benchmarks.Forecast;
 using AkiDb.Benchmarks.Index;
 using AkiDb.Benchmarks.Plan;
 using AkiDb.Benchmarks.Policies;
@@ -17,6 +18,7 @@ if (args is ["plain-yarp", var listen, var destination])
 var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["alerts"] = rest => AlertsBench.Create().Parse(rest).InvokeAsync(),
+    ["forecast"] = rest => Task.FromResult(ForecastBenchmark.Run(rest)),
     ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
     ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
     ["preview"] = PreviewBenchmark.RunAsync,

@@ -30,6 +30,7 @@ public sealed class DampedTrendForecaster : IForecaster
     /// <exception cref="InsufficientTrafficException">The part is shorter than 240 + 15 minutes.</exception>
     public static DampedTrendForecaster Fit(TrafficSeries training)
     {
+        training = OutageMask.Apply(training);
         InsufficientTrafficException.ThrowIfShorter("damped-ets", training, Memory + ForecastHorizon.Minutes);
         var best = new DampedTrendForecaster(new DampedTrendParameters(1, 0, 0));
         var least = double.PositiveInfinity;

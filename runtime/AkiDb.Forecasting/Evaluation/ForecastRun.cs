@@ -36,15 +36,4 @@ public sealed class ForecastRun
     /// <summary>What came in these 15 minutes; NaN where not observed.</summary>
     public ReadOnlySpan<double> ActualOf(int origin) =>
         _actuals.AsSpan(origin * ForecastHorizon.Minutes, ForecastHorizon.Minutes);
-
-    /// <summary>The part of the run whose origins lie in [<paramref name="first"/>, <paramref name="end"/>).</summary>
-    public ForecastRun Between(int first, int end)
-    {
-        var from = Count(origin => origin < first);
-        var to = Count(origin => origin < end);
-        var (start, stop) = (from * ForecastHorizon.Minutes, to * ForecastHorizon.Minutes);
-        return new ForecastRun(Forecaster, [.. Origins.Skip(from).Take(to - from)], _forecasts[start..stop], _actuals[start..stop]);
-
-        int Count(Func<int, bool> isBefore) => Origins.TakeWhile(isBefore).Count();
-    }
 }

@@ -37,7 +37,7 @@ public sealed class TrainedPackage
         // Judged as it will be served: by ONNX Runtime, not by the trainer's kernels.
         using var lstm = new OnnxForecaster(onnx, holidays);
         var training = parts.Training(series);
-        var trend = DampedTrendForecaster.Fit(OutageMask.Apply(training));
+        var trend = DampedTrendForecaster.Fit(training);
         var ridge = RidgeForecaster.Fit(training, holidays);
         IForecaster[] candidates = [.. BaselineSet.Unfitted, trend, ridge, lstm];
         var choice = ForecasterSelection.Choose(candidates, series, parts, cancellation);

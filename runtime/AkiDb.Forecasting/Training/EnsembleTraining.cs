@@ -5,7 +5,7 @@ using AkiDb.Forecasting.Traffic;
 namespace AkiDb.Forecasting.Training;
 
 /// <summary>Trains the members of a model one after the other, from consecutive seeds, with checkpoints if wanted.</summary>
-public sealed class EnsembleTraining
+public sealed record EnsembleTraining
 {
     /// <summary>Networks of a model. Three: the mean of three beats the best of them (docs/forecasting.md).</summary>
     public const int DefaultMembers = 3;
@@ -32,10 +32,6 @@ public sealed class EnsembleTraining
 
     /// <summary>Clock of the progress.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
-
-    /// <summary>The same training with checkpoints in a folder; null for none.</summary>
-    public EnsembleTraining With(string? checkpointFolder) =>
-        new() { Options = Options, Members = Members, Holidays = Holidays, Clock = Clock, CheckpointFolder = checkpointFolder };
 
     /// <summary>Trains.</summary>
     /// <param name="series">The whole series.</param>

@@ -29,7 +29,7 @@ internal static class TrainCommand
         settings.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(TraceOptions.Guarded(() =>
         {
-            var training = settings.Read(arguments, arguments.GetValue(seed)).With(arguments.GetValue(checkpoints));
+            var training = settings.Read(arguments, arguments.GetValue(seed)) with { CheckpointFolder = arguments.GetValue(checkpoints) };
             var series = TrafficCsv.Read(arguments.GetRequiredValue(trace), arguments.GetValue(unit));
             var parts = SeriesParts.Of(series);
             var model = training.Run(series, parts, new EpochLines(training.Members), cancellation);

@@ -1,5 +1,6 @@
 using AkiDb.Forecasting.Training;
 using Humanizer;
+using Humanizer.Localisation;
 
 namespace AkiDb.Predictor.Training;
 
@@ -11,6 +12,6 @@ internal sealed class EpochLines(int members) : IProgress<(int Member, TrainingP
         var (member, epoch) = value;
         var left = epoch.TimeLeft + ((members - member - 1) * (epoch.TimeLeft / Math.Max(1, epoch.MostEpochs - epoch.Epoch) * epoch.MostEpochs));
         Console.Error.WriteLine(FormattableString.Invariant(
-            $"network {member + 1} of {members}, epoch {epoch.Epoch,3} of at most {epoch.MostEpochs}: loss {epoch.TrainingLoss:f4}, validation skill {epoch.ValidationSkill:f4} (best {epoch.BestSkill:f4}), {epoch.WindowsPerSecond:n0} windows/s, at most {left.Humanize(precision: 2)} left"));
+            $"network {member + 1} of {members}, epoch {epoch.Epoch,3} of at most {epoch.MostEpochs}: loss {epoch.TrainingLoss:f4}, validation skill {epoch.ValidationSkill:f4} (best {epoch.BestSkill:f4}), {epoch.WindowsPerSecond:n0} windows/s, at most {left.Humanize(precision: 2, minUnit: TimeUnit.Second)} left"));
     }
 }
