@@ -38,9 +38,10 @@ internal static class PlainLoops
         return Array.ConvertAll(sequence, input =>
         {
             var next = new float[units];
+            Span<float> gates = stackalloc float[4];
             for (var unit = 0; unit < units; unit++)
             {
-                Span<float> gates = stackalloc float[4];
+                gates.Clear();
                 for (var gate = 0; gate < 4; gate++)
                 {
                     var row = weights[(gate * units) + unit];
