@@ -47,6 +47,13 @@ internal sealed class AutoscalerMetrics
         SetOrRemove(AutoscalerMetricNames.WantedReplicas, "Replicas that the forecast asks for.", decision.ForecastReplicas);
     }
 
+    /// <summary>This pod does not lead: what it last knew of traffic and forecast is the leader's to tell now.</summary>
+    public void Forget()
+    {
+        SetOrRemove(AutoscalerMetricNames.NeededReplicas, "", null);
+        SetOrRemove(AutoscalerMetricNames.WantedReplicas, "", null);
+    }
+
     // An old number would look like a measurement.
     private void SetOrRemove(string name, string help, int? value)
     {

@@ -32,6 +32,7 @@ internal sealed partial class AutoscalerRound(
         {
             // What another leader does meanwhile is not known here: begin anew.
             _history = ScalingHistory.Empty;
+            metrics.Forget();
             return null;
         }
 
