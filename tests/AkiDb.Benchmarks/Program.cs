@@ -1,4 +1,5 @@
 using AkiDb.Benchmarks.Alerting;
+using AkiDb.Benchmarks.Embed;
 using AkiDb.Benchmarks.Forecast;
 using AkiDb.Benchmarks.Index;
 using AkiDb.Benchmarks.Plan;
@@ -18,6 +19,7 @@ if (args is ["plain-yarp", var listen, var destination])
 var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["alerts"] = rest => AlertsBench.Create().Parse(rest).InvokeAsync(),
+    ["embed"] = EmbedBenchmark.RunAsync,
     ["forecast"] = rest => Task.FromResult(ForecastBenchmark.Run(rest)),
     ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
     ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),

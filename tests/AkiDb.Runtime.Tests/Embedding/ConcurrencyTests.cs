@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AkiDb.Embedding;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.Embedding;
 
@@ -9,7 +10,7 @@ public sealed class ConcurrencyTests(SentenceEncoderFixture fixture) : IClassFix
     [Fact]
     public async Task Embed_ByManyCallersAtOnce_GivesEachItsOwn()
     {
-        string[] texts = Corpus.Glosses(60, longest: 60);
+        string[] texts = WordNet.Glosses(60, longest: 60);
         IReadOnlyList<TextEmbedding> expected = await fixture.Embedder.EmbedAsync(texts);
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 300), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, cancellation) =>

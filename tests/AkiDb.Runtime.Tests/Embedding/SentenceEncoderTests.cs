@@ -1,4 +1,5 @@
 using AkiDb.Embedding;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.Embedding;
 
@@ -8,7 +9,7 @@ public sealed class SentenceEncoderTests(SentenceEncoderFixture fixture) : IClas
     [Fact]
     public async Task Embed_OfAThousandGlosses_GivesTheReferencesVectors()
     {
-        string[] lines = [.. Corpus.Glosses(1_000, longest: 50), .. Corpus.Oddities.Where(text => text.Length is > 0 and < 100 && !text.Contains('\uD83D' + " "))];
+        string[] lines = [.. WordNet.Glosses(1_000, longest: 50), .. OddTexts.All.Where(text => text.Length is > 0 and < 100 && !text.Contains('\uD83D' + " "))];
         float[][] expected = await ReferencePrograms.RunAsync<float[][]>("embed", lines);
 
         IReadOnlyList<TextEmbedding> actual = await fixture.Embedder.EmbedAsync(lines);
@@ -29,7 +30,7 @@ public sealed class SentenceEncoderTests(SentenceEncoderFixture fixture) : IClas
     public async Task SmallModel_IsAlmostTheSame()
     {
         using ITextEmbedder small = await TextEmbedders.LoadAsync(new EmbeddingSettings { Model = EmbeddingSettings.SmallDefaultModel });
-        string[] lines = Corpus.Glosses(500);
+        string[] lines = WordNet.Glosses(500);
 
         IReadOnlyList<TextEmbedding> rough = await small.EmbedAsync(lines);
         IReadOnlyList<TextEmbedding> exact = await fixture.Embedder.EmbedAsync(lines);
@@ -63,7 +64,7 @@ public sealed class SentenceEncoderTests(SentenceEncoderFixture fixture) : IClas
     [Fact]
     public async Task Embed_InBatches_GivesWhatEachTextGivesAlone()
     {
-        string[] lines = [.. Corpus.Glosses(200), .. Corpus.Oddities, ""];
+        string[] lines = [.. WordNet.Glosses(200), .. OddTexts.All, ""];
         IReadOnlyList<TextEmbedding> together = await fixture.Embedder.EmbedAsync(lines);
 
         for (int i = 0; i < lines.Length; i++)

@@ -1,4 +1,5 @@
 using AkiDb.Embedding.Tokens;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.Embedding;
 
@@ -11,7 +12,7 @@ public sealed class UnigramTokenizerTests
     public async Task Tokenize_OfGlossesAndOddities_GivesTheReferencesIds()
     {
         // U+FFFD stands for a lone surrogate, which JSON's UTF-8 cannot carry to the reference.
-        string[] lines = [.. Corpus.Glosses(5_000), .. Corpus.Oddities.Select(text => text.Replace('\uD83D' + " ", "\uFFFD ", StringComparison.Ordinal))];
+        string[] lines = [.. WordNet.Glosses(5_000), .. OddTexts.All.Select(text => text.Replace('\uD83D' + " ", "\uFFFD ", StringComparison.Ordinal))];
         int[][] expected = await ReferencePrograms.RunAsync<int[][]>("unigram", lines);
         UnigramTokenizer tokenizer = UnigramTokenizer.Parse(Vocabulary.Value, int.MaxValue);
 

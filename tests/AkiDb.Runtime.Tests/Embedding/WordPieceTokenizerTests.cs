@@ -1,5 +1,6 @@
 using System.Text;
 using AkiDb.Embedding.Tokens;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.Embedding;
 
@@ -29,7 +30,7 @@ public sealed class WordPieceTokenizerTests : IAsyncLifetime
     public async Task Tokenize_OfGlossesAndOddities_GivesTheReferencesIds()
     {
         // The reference lower-cases a final sigma by its place in the word; Hugging Face's Rust, as we do, letter by letter.
-        string[] lines = [.. Corpus.Glosses(3_000), .. Corpus.Oddities.Where(text => !text.Contains('Σ') && !text.Contains("lone"))];
+        string[] lines = [.. WordNet.Glosses(3_000), .. OddTexts.All.Where(text => !text.Contains('Σ') && !text.Contains("lone"))];
         int[][] expected = await ReferencePrograms.RunAsync<int[][]>("wordpiece", lines);
 
         WordPieceTokenizer tokenizer = Tokenizer(100_000);

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace AkiDb.Integration.Tests.Images;
+
+/// <summary>The search engine as its image would hold it: published once, from what is built.</summary>
+public sealed class PublishedSearchEngine : IAsyncLifetime
+{
+    /// <summary>The publish folder, which everyone may read and nobody write.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("akidb-image-").FullName;
+
+    public string Assembly => Path.Combine(Folder, "AkiDb.SearchEngine.dll");
+
+    public async Task InitializeAsync()
+    {
+        var start = new ProcessStartInfo("dotnet",
+        [
+            "publish", Path.Combine(Metadata("RepositoryRoot"), "runtime/AkiDb.SearchEngine"), "--configuration", Metadata("Configuration"),
+            "--no-build", "--output", Folder, "--nologo", "-nodeReuse:false",
+        ])
+        { RedirectStandardOutput = true, UseShellExecute = false };
+        using Process publish = Process.Start(start)!;
+        string output = await publish.StandardOutput.ReadToEndAsync();
+        await publish.WaitForExitAsync();
+        publish.ExitCode.Should().Be(0, "publishing ended with: {0}", output);
+
+        foreach (string path in Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
+        {
+            UnixFileMode search = Directory.Exists(path) ? UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None;
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead | search);
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(Folder, "*", SearchOption.AllDirectories).Append(Folder))
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Directory.Delete(Folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private static string Metadata(string key) => typeof(PublishedSearchEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}
