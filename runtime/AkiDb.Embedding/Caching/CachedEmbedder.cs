@@ -43,7 +43,8 @@ internal sealed class CachedEmbedder(ITextEmbedder inner, int capacity) : ITextE
         {
             for (int i = 0; i < texts.Count; i++)
             {
-                if (texts[i] is { } text && _entries.TryGetValue(text, out var entry))
+                string text = texts[i] ?? throw new ArgumentException($"Text {i} is null.", nameof(texts));
+                if (_entries.TryGetValue(text, out var entry))
                 {
                     _byUse.Remove(entry);
                     _byUse.AddFirst(entry);

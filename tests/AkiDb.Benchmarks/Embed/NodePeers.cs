@@ -26,10 +26,14 @@ internal sealed class NodePeers : IDisposable
 
     public string OnnxRuntimeVersion { get; }
 
-    /// <summary>Embeds the first texts one by one; returns seconds.</summary>
+    /// <summary>Embeds the first texts one by one.</summary>
     /// <param name="who"><c>tfjs</c> or <c>ort</c>.</param>
     /// <param name="count">How many.</param>
-    public double Run(string who, int count) => double.Parse(Ask($"{who} {count}"), CultureInfo.InvariantCulture);
+    public Pass Run(string who, int count)
+    {
+        double[] seconds = [.. Ask($"{who} {count}").Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        return new Pass(seconds[0] / count, seconds[1] / count);
+    }
 
     public void Dispose()
     {

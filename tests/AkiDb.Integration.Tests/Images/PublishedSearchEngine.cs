@@ -24,22 +24,19 @@ public sealed class PublishedSearchEngine : IAsyncLifetime
         await publish.WaitForExitAsync();
         publish.ExitCode.Should().Be(0, "publishing ended with: {0}", output);
 
-        foreach (string path in Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Append(Folder))
-        {
-            UnixFileMode search = Directory.Exists(path) ? UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None;
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead | search);
-        }
+        await ChangeModeAsync("a=rX");
     }
 
-    public Task DisposeAsync()
+    public async Task DisposeAsync()
     {
-        foreach (string folder in Directory.EnumerateDirectories(Folder, "*", SearchOption.AllDirectories).Append(Folder))
-        {
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
+        await ChangeModeAsync("u+w");
         Directory.Delete(Folder, recursive: true);
-        return Task.CompletedTask;
+    }
+
+    private async Task ChangeModeAsync(string mode)
+    {
+        using Process change = Process.Start("chmod", ["--recursive", mode, Folder]);
+        await change.WaitForExitAsync();
     }
 
     private static string Metadata(string key) => typeof(PublishedSearchEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()

@@ -1,5 +1,6 @@
 // Peers of `akidb bench embed` in a process of their own: node embed_peer.cjs PEERS WEIGHTS MODEL < commands
-// First line: {"texts": [...], "ids": [[...], ...]}; then lines "tfjs N" or "ort N": embed the first N texts one by one. Answers seconds.
+// First line: {"texts": [...], "ids": [[...], ...]}; then lines "tfjs N" or "ort N": embed the first N texts one by one. Answers
+// seconds and processor seconds.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -24,11 +25,13 @@ const { initModel } = peer('@energetic-ai/embeddings');
     }
     const [who, count] = line.split(' ');
     const start = process.hrtime.bigint();
+    const processor = process.cpuUsage();
     for (let i = 0; i < Number(count); i++) {
       if (who === 'tfjs') await encoder.embed([input.texts[i]]);
       // onnxruntime-node gets the ids ready-made: it has no tokenizer.
       else await session.run({ ids: new ort.Tensor('int64', BigInt64Array.from(input.ids[i], BigInt), [1, input.ids[i].length]) });
     }
-    console.log(Number(process.hrtime.bigint() - start) / 1e9);
+    const used = process.cpuUsage(processor);
+    console.log(`${Number(process.hrtime.bigint() - start) / 1e9} ${(used.user + used.system) / 1e6}`);
   }
 })();
