@@ -49,7 +49,7 @@ public class ServerProcess : IAsyncDisposable
     /// <summary>Waits until the port accepts connections.</summary>
     public async Task WaitUntilUpAsync()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 1_200; i++)
         {
             using var socket = new TcpClient();
             try
@@ -63,7 +63,7 @@ public class ServerProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{_process.StartInfo.FileName} did not open port {Port} within ten seconds: {LastError}");
+        throw new InvalidOperationException($"{_process.StartInfo.FileName} did not open port {Port} within a minute: {LastError}");
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>
