@@ -26,6 +26,13 @@ internal sealed class Watch
 
         foreach (var region in settings.Observability.EdgeRegions)
             WatchEdge(region);
+        // Where there is a cell: its requests come back to it through the edge cache of its region.
+        foreach (var cell in cells.DistinctBy(cell => cell.Region).Where(cell => settings.Observability.EdgeRegions.Contains(cell.Region)))
+        {
+            _ = new EdgeObjective($"{cell.Region}-edge-objective", new EdgeObjectiveArgs { NamePrefix = settings.NamePrefix, TopicArn = _topics[cell.Region].Arn },
+                new ComponentResourceOptions { Providers = [cell.Provider, cell.Native] });
+        }
+
         if (!settings.Observability.EdgeRegions.IsEmpty)
         {
             _ = new EdgeDashboard("edge-dashboard", new EdgeDashboardArgs

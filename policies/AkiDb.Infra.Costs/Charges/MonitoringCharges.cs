@@ -13,6 +13,9 @@ internal static class MonitoringCharges
     // Below a minute an alarm is billed as high-resolution.
     private const decimal StandardPeriodSeconds = 60;
 
+    // Two signals for every minute of a month (aws.amazon.com/cloudwatch/pricing, "Application Signals", from memory, 2026-11).
+    private const decimal SignalsOfObjective = 2 * 60 * BillingMonth.Hours;
+
     public static void Register(ChargeCatalogue catalogue)
     {
         catalogue.Add("aws:cloudwatch/metricAlarm:MetricAlarm", (alarm, _) => [MetricAlarm(alarm)]);
@@ -27,6 +30,7 @@ internal static class MonitoringCharges
         ]);
         catalogue.Add("aws:kinesis/firehoseDeliveryStream:FirehoseDeliveryStream", (_, context) =>
             [Charge.ByUsage("Data delivered", "firehose.ingest", context.Usage.Number("logs.archivedGb"), "logs.archivedGb")]);
+        catalogue.Add("aws-native:applicationsignals:ServiceLevelObjective", (_, _) => [new Charge("Signals", "applicationSignals.signal", SignalsOfObjective)]);
         catalogue.AddElsewhere("aws-native:xray:TransactionSearchConfig", "its spans stand under 'Tracing'");
         catalogue.AddElsewhere("aws:amp/ruleGroupNamespace:RuleGroupNamespace", "rules query the workspace, which holds the samples");
     }

@@ -1,0 +1,63 @@
+using AkiDb.Infra.Components.Observability;
+using AkiDb.Infra.Plan;
+using AkiDb.Infra.Plan.Offline;
+using AkiDb.Infra.Plan.Values;
+using AkiDb.TestKit;
+
+namespace AkiDb.Infra.Tests.Components;
+
+public sealed class EdgeObjectiveTests
+{
+    private const string Objective = "aws-native:applicationsignals:ServiceLevelObjective";
+    private const string Metric = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+    [Fact]
+    public async Task Objective_CountsErrorsAmongTheEdgesOwnRequestsOverThirtyDays()
+    {
+        var objective = (await PlanOf()).Only(Objective);
+
+        (objective.Number("goal.attainmentGoal"), objective.Number("goal.interval.rollingInterval.duration"), objective.Text("goal.interval.rollingInterval.durationUnit"))
+            .Should().Be((99.95m, 30, "DAY"));
+        objective.Input("sli").Should().BeNull("an objective has one of the two kinds of indicator");
+        var total = objective.Items("requestBasedSli.requestBasedSliMetric.totalRequestCountMetric").Should().ContainSingle().Subject;
+        (total.At("metricStat.metric.namespace"), total.At("metricStat.metric.metricName"), total.At("metricStat.stat"))
+            .Should().Be((new TextValue("AkiDB/Edge"), new TextValue("RequestCount"), new TextValue("Sum")));
+        var bad = objective.Items("requestBasedSli.requestBasedSliMetric.monitoredRequestCountMetric.badCountMetric").ToList();
+        bad.Where(query => query.At("returnData") == new BooleanValue(true)).Should().ContainSingle()
+            .Which.At("expression").Should().Be(new TextValue("FILL(errors, 0)"), "a minute without errors has no error metric");
+    }
+
+    [Fact]
+    public async Task Objective_KnowsTheBurnRatesOfEveryWindowOfTheWorkbook() =>
+        (await PlanOf()).Only(Objective).Items("burnRateConfigurations").Select(window => window.NumberAt("lookBackWindowMinutes"))
+            .Should().Equal(5, 30, 60, 120, 360, 1_440, 4_320);
+
+    [Fact]
+    public async Task Alarm_SpeaksOnlyWhenTheFastBurnHoldsOverBothWindows()
+    {
+        var plan = await PlanOf();
+
+        plan.Only("aws:cloudwatch/compositeAlarm:CompositeAlarm").Text("alarmRule").Should()
+            .Be("ALARM(\"akidb-test-edge-budget-burn-60m\") AND ALARM(\"akidb-test-edge-budget-burn-5m\")");
+        plan.OfType(Metric).Should().HaveCount(2).And.OnlyContain(alarm =>
+            alarm.Number("threshold") == 14.4m && alarm.Text("dimensions.SloName") == "akidb-test-edge-availability" && alarm.Input("alarmActions") == null);
+        plan.OfType(Metric).Select(alarm => alarm.Text("dimensions.BurnRateWindowMinutes")).Should().BeEquivalentTo("60", "5");
+    }
+
+    [Theory]
+    [InlineData(90)]
+    [InlineData(100)]
+    public async Task Goal_OutOfRange_IsRefusedByName(double goal)
+    {
+        var plan = () => PlanOf(goal);
+
+        (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("EdgeObjective 'edge'").And.Contain("GoalPercent");
+    }
+
+    private static Task<StackPlan> PlanOf(double goal = 99.95) => ProgramPlan.OfAsync(() => _ = new EdgeObjective("edge", new EdgeObjectiveArgs
+    {
+        NamePrefix = "akidb-test",
+        TopicArn = "arn:aws:sns:us-east-1:111122223333:akidb-test-alarms",
+        GoalPercent = goal,
+    }));
+}
