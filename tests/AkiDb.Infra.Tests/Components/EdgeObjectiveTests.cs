@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
@@ -17,19 +18,19 @@ public sealed class EdgeObjectiveTests
         var objective = (await PlanOf()).Only(Objective);
 
         (objective.Number("goal.attainmentGoal"), objective.Number("goal.interval.rollingInterval.duration"), objective.Text("goal.interval.rollingInterval.durationUnit"))
-            .Should().Be((99.95m, 30, "DAY"));
+            .Should().Be((99.95, 30, "DAY"));
         objective.Input("sli").Should().BeNull("an objective has one of the two kinds of indicator");
-        var total = objective.Items("requestBasedSli.requestBasedSliMetric.totalRequestCountMetric").Should().ContainSingle().Subject;
-        (total.At("metricStat.metric.namespace"), total.At("metricStat.metric.metricName"), total.At("metricStat.stat"))
-            .Should().Be((new TextValue("AkiDB/Edge"), new TextValue("RequestCount"), new TextValue("Sum")));
-        var bad = objective.Items("requestBasedSli.requestBasedSliMetric.monitoredRequestCountMetric.badCountMetric").ToList();
+        var total = List(objective, "requestBasedSli.requestBasedSliMetric.totalRequestCountMetric").Should().ContainSingle().Subject;
+        new[] { total.At("metricStat.metric.namespace"), total.At("metricStat.metric.metricName"), total.At("metricStat.stat") }
+            .Should().Equal(new TextValue("AkiDB/Edge"), new TextValue("RequestCount"), new TextValue("Sum"));
+        var bad = List(objective, "requestBasedSli.requestBasedSliMetric.monitoredRequestCountMetric.badCountMetric");
         bad.Where(query => query.At("returnData") == new BooleanValue(true)).Should().ContainSingle()
             .Which.At("expression").Should().Be(new TextValue("FILL(errors, 0)"), "a minute without errors has no error metric");
     }
 
     [Fact]
     public async Task Objective_KnowsTheBurnRatesOfEveryWindowOfTheWorkbook() =>
-        (await PlanOf()).Only(Objective).Items("burnRateConfigurations").Select(window => window.NumberAt("lookBackWindowMinutes"))
+        List((await PlanOf()).Only(Objective), "burnRateConfigurations").Select(window => ((NumberValue)window.At("lookBackWindowMinutes")!).Value)
             .Should().Equal(5, 30, 60, 120, 360, 1_440, 4_320);
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class EdgeObjectiveTests
         plan.Only("aws:cloudwatch/compositeAlarm:CompositeAlarm").Text("alarmRule").Should()
             .Be("ALARM(\"akidb-test-edge-budget-burn-60m\") AND ALARM(\"akidb-test-edge-budget-burn-5m\")");
         plan.OfType(Metric).Should().HaveCount(2).And.OnlyContain(alarm =>
-            alarm.Number("threshold") == 14.4m && alarm.Text("dimensions.SloName") == "akidb-test-edge-availability" && alarm.Input("alarmActions") == null);
+            alarm.Number("threshold") == 14.4 && alarm.Text("dimensions.SloName") == "akidb-test-edge-availability" && alarm.Input("alarmActions") == null);
         plan.OfType(Metric).Select(alarm => alarm.Text("dimensions.BurnRateWindowMinutes")).Should().BeEquivalentTo("60", "5");
     }
 
@@ -53,6 +54,8 @@ public sealed class EdgeObjectiveTests
 
         (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("EdgeObjective 'edge'").And.Contain("GoalPercent");
     }
+
+    private static ImmutableArray<PlanValue> List(PlannedResource resource, string path) => ((ListValue)resource.Input(path)!).Items;
 
     private static Task<StackPlan> PlanOf(double goal = 99.95) => ProgramPlan.OfAsync(() => _ = new EdgeObjective("edge", new EdgeObjectiveArgs
     {

@@ -114,7 +114,7 @@ internal static class FaultList
         new("alarm silenced", "alarm-actions-on", plan => plan.Set(ProdPlan.Alarm, "actionsEnabled", "false")),
         new("alarm without a receiver", "alarm-receiver", plan => plan.Set(ProdPlan.Alarm, "alarmActions", "[]")),
         new("objective without an alarm", "slo-alerts", plan => plan.Edit(inputs => inputs.With("dimensions", null), alarm => alarm.Name == "example-burn")),
-        new("one burn window", "slo-alerts", plan => plan.Set(ProdPlan.Objective, "burnRateConfigurations[1]", null)),
+        new("one burn window", "slo-alerts", plan => plan.Set(ProdPlan.Objective, "burnRateConfigurations[1]", null, "example")),
         new("burn alert on one window", "burn-alert-two-windows", plan => plan.Set("kubernetes:monitoring.coreos.com/v1:PrometheusRule", "spec.groups[0].rules[0].expr", "'e:ratio_rate1h > 0.014'", "example")),
         new("sampling by status", "xray-sampling-fields", plan => plan.Set("aws-native:xray:SamplingRule", "samplingRule.condition", "error")),
         new("tags that move", "ecr-immutable-tags", plan => plan.Set(Repository, "imageTagMutability", "MUTABLE")),
