@@ -25,7 +25,7 @@ public sealed record ConformalBacktest
     {
         // One column a minute ahead, and the last for the maximum of all.
         const int columns = ForecastHorizon.Minutes + 1;
-        var conformals = Make(columns, () => new RollingConformal());
+        var conformals = Make(columns, () => new RollingConformal([level]));
         var coverages = Make(columns, () => new CoverageTracker(int.MaxValue));
         Span<double> forecast = stackalloc double[columns];
         Span<double> actual = stackalloc double[columns];

@@ -3,7 +3,9 @@ namespace AkiDb.Forecasting.Intervals;
 /// <summary>
 /// Split-conformal upper bounds from the latest scores (Vovk 2005; Lei et al. 2018): a forecast's score is log(actual / forecast)
 /// once the actual value is known, and the bound at a level is the forecast times the exponential of the scores' quantile at
-/// that level. Scores older than the window are forgotten, so the bound follows the traffic. Not thread-safe.
+/// that level. Scores older than the window are forgotten, so the bound follows the traffic; and where it follows too slowly, the
+/// quantile taken moves with the misses (<see cref="AdaptiveLevel"/>). What was added, in order, is all the state there is.
+/// Not thread-safe.
 /// </summary>
 public sealed class RollingConformal
 {
@@ -12,16 +14,21 @@ public sealed class RollingConformal
 
     private readonly (long Minute, double Score)[] _ring;
     private readonly double[] _sorted;
+    private readonly AdaptiveLevel[] _levels;
     private readonly long _windowMinutes;
     private readonly double _noise;
     private int _oldest;
     private int _count;
 
     /// <summary>Starts without scores.</summary>
+    /// <param name="levels">The levels that bounds are asked for at, each above 0 and below 1.</param>
     /// <param name="windowMinutes">Minutes for which a score counts. At least 1.</param>
     /// <param name="noiseQueriesPerSecond">Added to both sides of the ratio, so that no traffic has a score. Above 0. Default:
     /// 1/60, one request a minute.</param>
-    public RollingConformal(int windowMinutes = DefaultWindowMinutes, double noiseQueriesPerSecond = 1.0 / 60)
+    /// <param name="adaptationRate">How fast levels adapt, a score; 0 never. Default: <see cref="AdaptiveLevel.DefaultRate"/>.</param>
+    public RollingConformal(
+        IEnumerable<double> levels, int windowMinutes = DefaultWindowMinutes, double noiseQueriesPerSecond = 1.0 / 60,
+        double adaptationRate = AdaptiveLevel.DefaultRate)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(windowMinutes, 1);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(noiseQueriesPerSecond);
@@ -29,6 +36,7 @@ public sealed class RollingConformal
         _noise = noiseQueriesPerSecond;
         _ring = new (long, double)[windowMinutes];
         _sorted = new double[windowMinutes];
+        _levels = [.. levels.Select(level => new AdaptiveLevel(level, adaptationRate))];
     }
 
     /// <summary>Number of scores in the window.</summary>
@@ -47,6 +55,15 @@ public sealed class RollingConformal
         }
 
         var score = Math.Log((actual + _noise) / (forecast + _noise));
+        foreach (var level in _levels)
+        {
+            // Judged by the bound as it stands, not as it stood when the forecast was made: a quarter of an hour moves it little.
+            if (Quantile(level) is { } quantile)
+            {
+                level.Add(score <= quantile);
+            }
+        }
+
         _ring[(_oldest + _count) % _ring.Length] = (minute, score);
         var at = Array.BinarySearch(_sorted, 0, _count, score);
         at = at < 0 ? ~at : at;
@@ -60,18 +77,22 @@ public sealed class RollingConformal
     /// to say: the finite-sample rank ⌈(n + 1)·level⌉ must be one of them.
     /// </summary>
     /// <param name="forecast">Queries per second, 0 or more.</param>
-    /// <param name="level">Above 0, below 1.</param>
+    /// <param name="level">One of the levels that the constructor was given.</param>
     public double? UpperBound(double forecast, double level) =>
         UpperFactor(level) is { } factor ? Math.Max(0, ((forecast + _noise) * factor) - _noise) : null;
 
     /// <summary>The factor of the bound for a load well above the noise: exp(quantile of the scores). Null as above.</summary>
-    public double? UpperFactor(double level)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(level);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(level, 1);
-        var rank = (int)Math.Ceiling((_count + 1) * level);
-        return rank > _count ? null : Math.Exp(_sorted[rank - 1]);
-    }
+    /// <exception cref="ArgumentException">The level is not one of the constructor's.</exception>
+    public double? UpperFactor(double level) =>
+        Array.Find(_levels, one => one.Wanted.Equals(level)) is not { } adaptive
+            ? throw new ArgumentException(
+                $"Level {level} is not followed; followed are {string.Join(", ", _levels.Select(one => one.Wanted))}.", nameof(level))
+            : Quantile(adaptive) is { } quantile ? Math.Exp(quantile) : null;
+
+    private double? Quantile(AdaptiveLevel level) =>
+        Rank(level.Wanted) > _count ? null : _sorted[Math.Clamp(Rank(level.Current), 1, _count) - 1];
+
+    private int Rank(double level) => (int)Math.Ceiling((_count + 1) * level);
 
     private void Forget(long now)
     {

@@ -91,7 +91,7 @@ public sealed class TrainedPackage
 
     private static List<ConformalFactor> Factors(ForecastRun run)
     {
-        var conformal = new RollingConformal();
+        var conformal = new RollingConformal(Levels);
         for (var i = 0; i < run.Origins.Count; i++)
         {
             var actual = ConformalBacktest.Max(run.ActualOf(i));

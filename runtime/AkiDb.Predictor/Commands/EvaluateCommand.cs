@@ -36,9 +36,16 @@ internal static class EvaluateCommand
             {
                 var series = TrafficCsv.Read(path, arguments.GetValue(unit));
                 var trace = Path.GetFileNameWithoutExtension(path);
-                return arguments.GetValue(model) is { } folder
+                var evaluation = arguments.GetValue(model) is { } folder
                     ? Evaluation.OfModel(trace, series, folder, JudgedLevel, cancellation)
                     : Evaluation.OfTraining(trace, series, trainings, JudgedLevel, cancellation);
+                if (!arguments.GetValue(json))
+                {
+                    // As soon as it is known: the next trace may train for minutes.
+                    EvaluationReport.WriteTrace(Console.Out, evaluation);
+                }
+
+                return evaluation;
             }).ToList();
             if (arguments.GetValue(json))
             {
@@ -46,7 +53,7 @@ internal static class EvaluateCommand
             }
             else
             {
-                EvaluationReport.Write(Console.Out, reports);
+                EvaluationReport.WriteSummary(Console.Out, reports);
             }
         })));
         return command;

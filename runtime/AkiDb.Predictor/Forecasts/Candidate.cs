@@ -17,9 +17,9 @@ internal sealed class Candidate
     public Candidate(IForecaster forecaster, EngineSettings settings)
     {
         (Forecaster, _settings) = (forecaster, settings);
-        _minutes = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new RollingConformal(settings.JudgedMinutes))];
-        _peaks = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new RollingConformal(settings.JudgedMinutes))];
-        _coverage = [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => new CoverageTracker(settings.JudgedMinutes))];
+        _minutes = Make(() => new RollingConformal([settings.LowerLevel, settings.UpperLevel], settings.JudgedMinutes));
+        _peaks = Make(() => new RollingConformal([settings.Level], settings.JudgedMinutes));
+        _coverage = Make(() => new CoverageTracker(settings.JudgedMinutes));
     }
 
     /// <summary>The forecaster; a newer fit of the same kind may take its place and inherits the record.</summary>
@@ -63,7 +63,7 @@ internal sealed class Candidate
             return null;
         }
 
-        var forecast = CandidateForecast.Of(values, _minutes, _peaks, _settings.Level);
+        var forecast = CandidateForecast.Of(values, _minutes, _peaks, _settings);
         _issued.Enqueue(new IssuedForecast(history.LastMinute, values, [.. forecast.Peaks.Select(peak => peak.Upper)]));
         return forecast;
     }
@@ -75,6 +75,8 @@ internal sealed class Candidate
         return new ForecastRun(
             Forecaster.Name, [.. part.Select(one => (int)one.Origin)], [.. part.SelectMany(one => one.Forecast)], [.. part.SelectMany(one => one.Actual)]);
     }
+
+    private static T[] Make<T>(Func<T> make) => [.. Enumerable.Range(0, ForecastHorizon.Minutes).Select(_ => make())];
 
     // A forecaster that fails, or gives what cannot be, is not asked to explain itself: it has no forecast this minute.
     private bool TryForecast(TrafficHistory history, double[] values)

@@ -9,7 +9,7 @@ namespace AkiDb.Predictor.Forecasts;
 internal sealed record CandidateForecast(ImmutableArray<ForecastInterval> Minutes, ImmutableArray<ForecastInterval> Peaks)
 {
     /// <summary>Adds intervals to bare values.</summary>
-    public static CandidateForecast Of(double[] values, RollingConformal[] minutes, RollingConformal[] peaks, double level)
+    public static CandidateForecast Of(double[] values, RollingConformal[] minutes, RollingConformal[] peaks, EngineSettings settings)
     {
         var (inner, outer) = (new ForecastInterval[values.Length], new ForecastInterval[values.Length]);
         var peak = 0.0;
@@ -18,9 +18,9 @@ internal sealed record CandidateForecast(ImmutableArray<ForecastInterval> Minute
         {
             peak = Math.Max(peak, values[i]);
             inner[i] = new ForecastInterval(
-                values[i], minutes[i].UpperBound(values[i], (1 - level) / 2), minutes[i].UpperBound(values[i], (1 + level) / 2));
+                values[i], minutes[i].UpperBound(values[i], settings.LowerLevel), minutes[i].UpperBound(values[i], settings.UpperLevel));
             // A longer stretch cannot have a lower peak; the quantiles of two windows may say so by a hair.
-            var upper = peaks[i].UpperBound(peak, level);
+            var upper = peaks[i].UpperBound(peak, settings.Level);
             bound = Math.Max(bound, upper ?? 0);
             outer[i] = new ForecastInterval(peak, null, upper is null ? null : bound);
         }

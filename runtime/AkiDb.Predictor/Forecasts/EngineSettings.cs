@@ -9,6 +9,12 @@ internal sealed record EngineSettings
     /// above 0.85 (row F4), and this is what confidence means here.</summary>
     public double Level { get; init; } = 0.9;
 
+    /// <summary>Level of a minute's lower bound: the interval between it and the upper one holds <see cref="Level"/>.</summary>
+    public double LowerLevel => (1 - Level) / 2;
+
+    /// <summary>Level of a minute's upper bound.</summary>
+    public double UpperLevel => (1 + Level) / 2;
+
     /// <summary>Minutes of forecasts that accuracy, intervals and choices are taken from. Default: three days.</summary>
     public int JudgedMinutes { get; init; } = RollingConformal.DefaultWindowMinutes;
 

@@ -7,13 +7,8 @@ internal static class EvaluationReport
 {
     private const string Served = "served";
 
-    public static void Write(TextWriter writer, IReadOnlyList<Evaluation> evaluations)
+    public static void WriteSummary(TextWriter writer, IReadOnlyList<Evaluation> evaluations)
     {
-        foreach (var evaluation in evaluations)
-        {
-            WriteTrace(writer, evaluation);
-        }
-
         writer.WriteLine($"{"median of the seeds",-20}{Served,12}{"best baseline",16}{"lstm",8}{"90 % held for",15}{"trained in",12}");
         foreach (var evaluation in evaluations)
         {
@@ -28,7 +23,7 @@ internal static class EvaluationReport
         writer.WriteLine(Invariant($"{"mean",-20}{evaluations.Average(ServedSkill),12:f3}"));
     }
 
-    private static void WriteTrace(TextWriter writer, Evaluation evaluation)
+    public static void WriteTrace(TextWriter writer, Evaluation evaluation)
     {
         writer.WriteLine($"{evaluation.Trace}, {evaluation.Minutes} minutes");
         AccuracyTable.WriteHeading(writer);

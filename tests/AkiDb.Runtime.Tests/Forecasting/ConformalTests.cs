@@ -4,10 +4,12 @@ namespace AkiDb.Runtime.Tests.Forecasting;
 
 public sealed class ConformalTests
 {
+    private const int MinutesPerDay = 24 * 60;
+
     [Fact]
     public void UpperBound_NinetyNineScores_IsTheNinetiethOfThem()
     {
-        var conformal = new RollingConformal(noiseQueriesPerSecond: 1e-9);
+        var conformal = new RollingConformal([0.5, 0.9], noiseQueriesPerSecond: 1e-9, adaptationRate: 0);
         foreach (var percent in Enumerable.Range(1, 99).OrderBy(i => i * 37 % 100))
         {
             conformal.Add(percent, forecast: 100, actual: 100 + percent);
@@ -21,7 +23,7 @@ public sealed class ConformalTests
     [Fact]
     public void UpperBound_TooFewScores_IsUnknown()
     {
-        var conformal = new RollingConformal();
+        var conformal = new RollingConformal([0.9]);
         for (var minute = 0; minute < 8; minute++)
         {
             conformal.Add(minute, 1, 1);
@@ -35,7 +37,7 @@ public sealed class ConformalTests
     [Fact]
     public void Add_ScoresOlderThanTheWindow_AreForgotten()
     {
-        var conformal = new RollingConformal(windowMinutes: 100, noiseQueriesPerSecond: 1e-9);
+        var conformal = new RollingConformal([0.9], windowMinutes: 100, noiseQueriesPerSecond: 1e-9);
         for (var minute = 0; minute < 1_000; minute++)
         {
             conformal.Add(minute, 100, minute < 700 ? 1_000 : 110);
@@ -50,7 +52,7 @@ public sealed class ConformalTests
     [Fact]
     public void UpperBound_NoTraffic_IsZeroOfZero()
     {
-        var conformal = new RollingConformal();
+        var conformal = new RollingConformal([0.9]);
         for (var minute = 0; minute < 50; minute++)
         {
             conformal.Add(minute, 0, 0);
@@ -63,7 +65,7 @@ public sealed class ConformalTests
     public void Coverage_ExchangeableErrors_IsTheLevel()
     {
         var random = new Random(5);
-        var conformal = new RollingConformal(windowMinutes: 500);
+        var conformal = new RollingConformal([0.9], windowMinutes: 500);
         var coverage = new CoverageTracker(windowMinutes: 20_000);
         for (var minute = 0; minute < 20_000; minute++)
         {
@@ -80,6 +82,53 @@ public sealed class ConformalTests
     }
 
     [Fact]
+    public void Coverage_ErrorsThatShrinkFasterThanTheWindow_IsTheLevelOnlyWhenAdaptive()
+    {
+        var plain = CoverageOfShrinkingErrors(adaptationRate: 0);
+        var adaptive = CoverageOfShrinkingErrors(AdaptiveLevel.DefaultRate);
+
+        plain.Should().BeGreaterThan(0.95);
+        adaptive.Should().BeInRange(0.87, 0.93);
+    }
+
+    [Fact]
+    public void UpperBound_OnlyMissesForWeeks_StaysFinite()
+    {
+        var conformal = new RollingConformal([0.9], windowMinutes: 100);
+        for (var minute = 0; minute < 20_000; minute++)
+        {
+            conformal.Add(minute, forecast: 1, actual: 1 + minute);
+        }
+
+        // Every actual value is the greatest yet: the level ends at no tail, the bound at the greatest of the window.
+        conformal.UpperBound(1, 0.9).Should().BeApproximately(20_000, 1e-6);
+    }
+
+    [Fact]
+    public void UpperBound_LevelThatIsNotFollowed_NamesThoseThatAre() =>
+        new RollingConformal([0.9]).Invoking(conformal => conformal.UpperBound(1, 0.8))
+            .Should().Throw<ArgumentException>().WithMessage("*0.8*0.9*");
+
+    [Theory]
+    [InlineData(0.9, true, 0.5)]
+    [InlineData(0.9, false, 1)]
+    [InlineData(0.05, true, 0)]
+    [InlineData(0.05, false, 0.5)]
+    public void AdaptiveLevel_OneVerdictForWeeks_StopsAtTheEndOrTheMedian(double wanted, bool isCovered, double expected)
+    {
+        var level = new AdaptiveLevel(wanted);
+        for (var minute = 0; minute < 50_000; minute++)
+        {
+            level.Add(isCovered);
+        }
+
+        level.Current.Should().BeApproximately(expected, 1e-12);
+        // No debt is carried: the first other verdict moves it back.
+        level.Add(!isCovered);
+        level.Current.Should().NotBe(expected).And.BeInRange(0, 1);
+    }
+
+    [Fact]
     public void CoverageTracker_Window_CountsOnlyTheLatest()
     {
         var coverage = new CoverageTracker(windowMinutes: 10);
@@ -91,5 +140,25 @@ public sealed class ConformalTests
 
         coverage.Count.Should().Be(10);
         coverage.Coverage.Should().Be(0.5);
+    }
+
+    private static double CoverageOfShrinkingErrors(double adaptationRate)
+    {
+        var random = new Random(7);
+        var conformal = new RollingConformal([0.9], adaptationRate: adaptationRate);
+        var coverage = new CoverageTracker(windowMinutes: int.MaxValue);
+        // Errors shrink by 7 % a day: whatever window is looked at, its older scores are too wide.
+        for (var minute = 0; minute < 12 * MinutesPerDay; minute++)
+        {
+            var actual = 100 * Math.Exp((random.NextDouble() - 0.3) * Math.Pow(0.93, (double)minute / MinutesPerDay));
+            if (minute >= 6 * MinutesPerDay)
+            {
+                coverage.Add(minute, conformal.UpperBound(100, 0.9)!.Value, actual);
+            }
+
+            conformal.Add(minute, 100, actual);
+        }
+
+        return coverage.Coverage;
     }
 }
