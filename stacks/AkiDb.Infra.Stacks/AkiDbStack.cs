@@ -42,8 +42,8 @@ public sealed class AkiDbStack : Stack
         for (var index = 0; index < cells.Length; index++)
         {
             var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
-            if (RegionalMonitoring.Create(settings, cells[index], space, models, watch) is { } monitoring)
-                RegionalAlerting.Create(settings, cells[index], monitoring, pagingKeys);
+            if (RegionalMonitoring.Create(settings, cells[index], space, models, watch) is { } watching)
+                RegionalAlerting.Create(settings, cells[index], watching.Monitoring, watching.Runbooks, pagingKeys);
             spaces.Add(space);
         }
 

@@ -21,7 +21,7 @@ internal static class RegionalAlerting
         }, new ComponentResourceOptions { Provider = home.Provider });
 
     /// <summary>What one cluster gets.</summary>
-    public static void Create(EnvironmentSettings settings, RegionalCell cell, Monitoring monitoring, PagingSecret? keys)
+    public static void Create(EnvironmentSettings settings, RegionalCell cell, Monitoring monitoring, Runbooks? runbooks, PagingSecret? keys)
     {
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
         _ = new ServiceObjectives($"{cell.Name}-objectives", new ServiceObjectivesArgs
@@ -39,6 +39,7 @@ internal static class RegionalAlerting
             Hours = settings.Alerting.Hours,
             PagerDuty = settings.Alerting.PagerDuty,
             Keys = keys,
+            RunbookTopicArn = runbooks is null ? null : (Input<string>)runbooks.TopicArn,
             // Not after the release: its Alertmanager waits for these.
             After = [monitoring.Space, monitoring.Definitions],
         }, options);

@@ -12,8 +12,8 @@ namespace AkiDb.Infra.Stacks;
 internal static class RegionalMonitoring
 {
     /// <summary>Declares it.</summary>
-    /// <returns>The monitoring; null where the environment has none.</returns>
-    public static Monitoring? Create(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space, ModelStore models, Watch watch)
+    /// <returns>The monitoring, and the runbooks if any act; null where the environment has none.</returns>
+    public static (Monitoring Monitoring, Runbooks? Runbooks)? Create(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space, ModelStore models, Watch watch)
     {
         var shared = RegionalWorkloads.Shared(settings, cell, space);
         var logs = CreateLogs(settings, cell, shared, watch);
@@ -39,9 +39,10 @@ internal static class RegionalMonitoring
             }, options);
         }
 
-        if (settings.Observability.Automation != AutomationMode.Off && logs is not null && shared.Images.ContainsKey(ImageNames.Operations))
-            Automate(settings, cell, shared, logs, models, watch);
-        return monitoring;
+        var runbooks = settings.Observability.Automation != AutomationMode.Off && logs is not null && shared.Images.ContainsKey(ImageNames.Operations)
+            ? Automate(settings, cell, shared, logs, models, watch)
+            : null;
+        return (monitoring, runbooks);
     }
 
     private static ClusterLogs? CreateLogs(EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, Watch watch)
@@ -75,7 +76,7 @@ internal static class RegionalMonitoring
         return logs;
     }
 
-    private static void Automate(
+    private static Runbooks Automate(
         EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, ClusterLogs logs, ModelStore models, Watch watch)
     {
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
@@ -87,7 +88,7 @@ internal static class RegionalMonitoring
             ModelKeyArn = models.KeyArns[cell.Region],
             TopicArn = watch.TopicOf(cell.Region),
         }, options);
-        _ = new Runbooks($"{cell.Name}-runbooks", new RunbooksArgs
+        return new Runbooks($"{cell.Name}-runbooks", new RunbooksArgs
         {
             Settings = shared,
             NamePrefix = cell.Prefix,

@@ -1,3 +1,4 @@
+using AkiDb.Contracts;
 using AkiDb.Infra.Components.Observability.Alerting;
 using AkiDb.Infra.Components.Observability.Rules;
 using AkiDb.TestKit;
@@ -35,6 +36,24 @@ public sealed class AmtoolTests : IClassFixture<RuleFiles>
         var file = Write(NotificationLevel.Pages, PagerDutyRegion.Us);
         foreach (var (severity, receivers) in new[] { ("P0", "pages"), ("P1", "working-hours-pages,tickets"), ("P2", "tickets") })
             await ExpectAsync(file, receivers, $"alertname={alert}", $"severity={severity}", "region=us-east-1", "area=traffic");
+    }
+
+    [Fact]
+    public async Task Routes_WithRunbooks_AskTheRunbookAndStillTellPeople()
+    {
+        var file = _files.Write(AlertmanagerConfiguration.For(NotificationLevel.Pages, WorkingHours.Default, PagerDutyRegion.Us)
+            .WithRunbooks("arn:aws:sns:us-east-1:111122223333:akidb-test-runbooks", "us-east-1").File());
+
+        var check = await ToolRun.OfAsync("amtool", "check-config", file);
+        check.ExitCode.Should().Be(0, check.Output);
+        foreach (var receiver in RunbookReceiver.All)
+        {
+            AlertCatalogue.Alerts.Should().Contain(alert => alert.Name == receiver.Alert, "a runbook that no alert asks for never runs");
+            await ExpectAsync(file, $"runbook-{receiver.Runbook},tickets", $"alertname={receiver.Alert}", "severity=P2");
+        }
+
+        RunbookReceiver.All.Select(receiver => receiver.Runbook).Should().BeEquivalentTo(RunbookNames.All);
+        await ExpectAsync(file, "pages", "alertname=RegionDown", "severity=P0");
     }
 
     [Theory]

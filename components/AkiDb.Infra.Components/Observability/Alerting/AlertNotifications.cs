@@ -31,7 +31,12 @@ public sealed class AlertNotifications : ComponentResource
         _ = new K8s.Core.V1.Secret($"{name}-configuration", new SecretArgs
         {
             Metadata = ObjectMetadata.In(MonitoringNames.Namespace, ConfigurationSecret),
-            StringData = { ["alertmanager.yaml"] = Output.CreateSecret(configuration.File()) },
+            StringData =
+            {
+                ["alertmanager.yaml"] = Output.CreateSecret(args.RunbookTopicArn is { } topic
+                    ? topic.Apply(arn => configuration.WithRunbooks(arn, args.Region).File())
+                    : Output.Create(configuration.File())),
+            },
         }, new CustomResourceOptions { Parent = this, DependsOn = args.After.ToList() });
         if (args.Keys is { } keys && args.Level != NotificationLevel.None)
             _ = new SecretSync($"{name}-keys", args, keys, args.Level == NotificationLevel.Pages ? PagingKeys.All : [PagingKeys.Tickets], this);

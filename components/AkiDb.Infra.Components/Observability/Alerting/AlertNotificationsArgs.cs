@@ -32,6 +32,10 @@ public sealed class AlertNotificationsArgs : ResourceArgs
     /// <summary>The keys in Secrets Manager; needed unless nobody is told.</summary>
     public PagingSecret? Keys { get; init; }
 
+    /// <summary>Topic that asks runbooks to act; none where no runbook runs.</summary>
+    [Input("runbookTopicArn")]
+    public Input<string>? RunbookTopicArn { get; init; }
+
     /// <summary>What must exist first: the namespace.</summary>
     public required ImmutableArray<Resource> After { get; init; }
 }

@@ -40,6 +40,19 @@ public sealed record AlertmanagerConfiguration
     /// <summary>When P1 pages.</summary>
     public required WorkingHours Hours { get; init; }
 
+    /// <summary>Where runbooks are asked for: the topic's ARN and its region; null where none runs.</summary>
+    public (string TopicArn, string Region)? RunbookTopic { get; init; }
+
+    /// <summary>The same, which also asks runbooks to act.</summary>
+    /// <param name="topicArn">ARN of the region's runbook topic.</param>
+    /// <param name="region">Its region.</param>
+    public AlertmanagerConfiguration WithRunbooks(string topicArn, string region) => this with
+    {
+        RunbookTopic = (topicArn, region),
+        // First, and each lets the alert go on: the runbook and the person are told.
+        Root = Root with { Routes = [.. RunbookReceiver.All.Select(receiver => receiver.Route), .. Root.Routes] },
+    };
+
     /// <summary>The configuration of an environment.</summary>
     /// <param name="level">How far alerts reach.</param>
     /// <param name="hours">When P1 pages.</param>
@@ -73,7 +86,8 @@ public sealed record AlertmanagerConfiguration
     {
         ["global"] = new Dictionary<string, object> { ["pagerduty_url"] = EventsUrl.ToString() },
         ["route"] = Root.ToConfig(),
-        ["receivers"] = Receivers.Select(receiver => receiver.ToConfig()).Prepend(new Dictionary<string, object> { ["name"] = Nobody }).ToArray(),
+        ["receivers"] = Receivers.Select(receiver => receiver.ToConfig()).Prepend(new Dictionary<string, object> { ["name"] = Nobody })
+            .Concat(RunbookTopic is { } topic ? RunbookReceiver.All.Select(receiver => receiver.ToConfig(topic.TopicArn, topic.Region)) : []).ToArray(),
         ["inhibit_rules"] = Inhibitions.Select(rule => rule.ToConfig()).ToArray(),
         ["time_intervals"] = new[] { new Dictionary<string, object> { ["name"] = Interval, ["time_intervals"] = new[] { Hours.ToInterval() } } },
     }, JsonText.Indented);
