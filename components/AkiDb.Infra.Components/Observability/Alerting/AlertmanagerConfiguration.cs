@@ -49,8 +49,9 @@ public sealed record AlertmanagerConfiguration
     public AlertmanagerConfiguration WithRunbooks(string topicArn, string region) => this with
     {
         RunbookTopic = (topicArn, region),
-        // First, and each lets the alert go on: the runbook and the person are told.
-        Root = Root with { Routes = [.. RunbookReceiver.All.Select(receiver => receiver.Route), .. Root.Routes] },
+        // First, and each lets the alert go on: the runbook and the person are told. The last route is the root's own receiver, which
+        // an alert reaches only if no route below it took the alert.
+        Root = Root with { Routes = [.. RunbookReceiver.All.Select(receiver => receiver.Route), .. Root.Routes, new Route { Receiver = Root.Receiver }] },
     };
 
     /// <summary>The configuration of an environment.</summary>
