@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AkiDb.Forecasting.Evaluation;
 using AkiDb.Forecasting.Baselines;
+using AkiDb.Forecasting.Evaluation;
 using AkiDb.Forecasting.Serving;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Forecasting.Training;

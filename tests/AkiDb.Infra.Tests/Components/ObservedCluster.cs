@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.TestKit;
-using System.Collections.Immutable;
 
 namespace AkiDb.Infra.Tests.Components;
 
