@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using AkiDb.Benchmarks.Router;
 using AkiDb.SearchEngine.Torture;
+using AkiDb.TestKit;
 
 namespace AkiDb.Benchmarks.Search;
 
@@ -34,7 +35,7 @@ internal static class SearchBench
     private static async Task<int> RunAsync(double rate, TimeSpan length, int count, string? model, string? keep, bool tracing, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = int.MaxValue }) { Timeout = TimeSpan.FromMinutes(30) };
-        var texts = Glosses.Read(count);
+        var texts = WordNet.First(count);
         var folder = keep is null ? Directory.CreateTempSubdirectory("akidb-bench-").FullName : Directory.CreateDirectory(keep).FullName;
         var arguments = new List<string> { "--data", folder, "--log", Path.Combine(folder, "requests.log") };
         if (model is not null)
@@ -49,11 +50,11 @@ internal static class SearchBench
                 await LoadAsync(http, engine.Url, texts, cancellation);
                 if (!tracing)
                 {
-                    return await MeasureAsync(http, engine, Glosses.Questions(texts, 5_000, seed: 1), rate, length);
+                    return await MeasureAsync(http, engine, SearchTexts.Questions(texts, 5_000, seed: 1), rate, length);
                 }
             }
 
-            return await TracingComparison.RunAsync(http, arguments, folder, Glosses.Questions(texts, 5_000, seed: 1), rate, length, cancellation);
+            return await TracingComparison.RunAsync(http, arguments, folder, SearchTexts.Questions(texts, 5_000, seed: 1), rate, length, cancellation);
         }
         finally
         {
@@ -77,7 +78,7 @@ internal static class SearchBench
         var watch = Stopwatch.StartNew();
         using var made = await http.PostAsJsonAsync(new Uri(url, "/api/v1/collections"), new { name = Collection, quantization = "int8" }, cancellation);
         made.EnsureSuccessStatusCode();
-        using var lines = new ByteArrayContent(Glosses.ToLines(texts)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
+        using var lines = new ByteArrayContent(SearchTexts.ToLines(texts)) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-ndjson") } };
         using var loaded = await http.PostAsync(new Uri(url, $"/api/v1/collections/{Collection}/import"), lines, cancellation);
         loaded.EnsureSuccessStatusCode();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{texts.Count:#,0} texts embedded, stored and indexed in {watch.Elapsed.TotalSeconds:0} s"));

@@ -3,24 +3,9 @@ using System.Text.Json;
 
 namespace AkiDb.Benchmarks.Search;
 
-/// <summary>WordNet's glosses (Debian's wordnet-base): 117,000 real English phrases.</summary>
-internal static class Glosses
+/// <summary>What the benchmark sends: WordNet's glosses as documents, and pieces of them as questions.</summary>
+internal static class SearchTexts
 {
-    private const string Folder = "/usr/share/wordnet";
-
-    /// <summary>The first so many, of all parts of speech in turn.</summary>
-    /// <exception cref="InvalidOperationException">WordNet is not installed.</exception>
-    public static List<string> Read(int count)
-    {
-        if (!Directory.Exists(Folder))
-        {
-            throw new InvalidOperationException("The benchmark's texts are WordNet's glosses: apt-get install wordnet-base");
-        }
-
-        return [.. new[] { "noun", "verb", "adj", "adv" }.SelectMany(part => File.ReadLines(Path.Combine(Folder, $"data.{part}")))
-            .Where(line => !line.StartsWith("  ", StringComparison.Ordinal)).Select(line => line[(line.IndexOf(" | ", StringComparison.Ordinal) + 3)..].Trim()).Take(count)];
-    }
-
     /// <summary>Documents as an import takes them.</summary>
     public static byte[] ToLines(IReadOnlyList<string> texts)
     {
