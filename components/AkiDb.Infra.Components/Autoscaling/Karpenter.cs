@@ -70,13 +70,7 @@ public sealed class Karpenter : ComponentResource
             ClusterArn = _args.ClusterArn,
             Policies = permissions.Policies(nodeRole.Arn, _args.ClusterArn, interruptions.QueueArn),
         }, new ComponentResourceOptions { Parent = this });
-        return new Aws.Eks.PodIdentityAssociation($"{_name}-controller", new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = _args.ClusterName,
-            Namespace = KubeSystem,
-            ServiceAccount = ServiceAccount,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = this, DependsOn = _args.ControllerNodes.ToList() });
+        return role.LetTake($"{_name}-controller", _args.ClusterName, KubeSystem, ServiceAccount, new CustomResourceOptions { Parent = this, DependsOn = _args.ControllerNodes.ToList() });
     }
 
     private Dictionary<string, object> Values(SpotInterruptions interruptions) => new()

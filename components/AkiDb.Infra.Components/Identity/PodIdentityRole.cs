@@ -62,4 +62,20 @@ public sealed class PodIdentityRole : ComponentResource
 
     /// <summary>ARN of the role.</summary>
     public Output<string> Arn { get; }
+
+    /// <summary>Lets the pods of a service account take the role.</summary>
+    /// <param name="name">Name of the association.</param>
+    /// <param name="clusterName">The role's cluster.</param>
+    /// <param name="space">Namespace of the service account.</param>
+    /// <param name="serviceAccount">Its name.</param>
+    /// <param name="options">Options of the association, its parent above all.</param>
+    public Aws.Eks.PodIdentityAssociation LetTake(
+        string name, Input<string> clusterName, string space, string serviceAccount, CustomResourceOptions options) =>
+        new(name, new Aws.Eks.PodIdentityAssociationArgs
+        {
+            ClusterName = clusterName,
+            Namespace = space,
+            ServiceAccount = serviceAccount,
+            RoleArn = Arn,
+        }, options);
 }

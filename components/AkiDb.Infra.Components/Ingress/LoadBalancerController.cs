@@ -58,13 +58,7 @@ public sealed class LoadBalancerController : ComponentResource
             ClusterArn = args.ClusterArn,
             Policies = ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty.Add("targets", Permissions(args)),
         }, new ComponentResourceOptions { Parent = this });
-        var identity = new Aws.Eks.PodIdentityAssociation($"{name}-identity", new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = args.ClusterName,
-            Namespace = KubeSystem,
-            ServiceAccount = Name,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = this });
+        var identity = role.LetTake($"{name}-identity", args.ClusterName, KubeSystem, Name, new CustomResourceOptions { Parent = this });
         Ready = CreateRelease(name, args, identity);
         RegisterOutputs();
     }

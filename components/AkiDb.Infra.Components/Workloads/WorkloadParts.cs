@@ -8,7 +8,6 @@ using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Networking.V1;
 using Pulumi.Kubernetes.Types.Inputs.Policy.V1;
 using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
-using Aws = Pulumi.Aws;
 using K8s = Pulumi.Kubernetes;
 
 namespace AkiDb.Infra.Components.Workloads;
@@ -40,13 +39,7 @@ internal sealed class WorkloadParts(
             ClusterArn = settings.ClusterArn,
             Policies = ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty.Add("access", statements),
         }, new ComponentResourceOptions { Parent = parent });
-        _ = new Aws.Eks.PodIdentityAssociation($"{prefix}-{app}", new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = settings.ClusterName,
-            Namespace = space,
-            ServiceAccount = app,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = parent });
+        _ = role.LetTake($"{prefix}-{app}", settings.ClusterName, space, app, new CustomResourceOptions { Parent = parent });
     }
 
     /// <summary>What a service's pods may do with the Kubernetes API, in this namespace only.</summary>

@@ -81,13 +81,7 @@ internal sealed class SecretSync : ComponentResource
                 },
             ]),
         }, new ComponentResourceOptions { Parent = this });
-        return new Aws.Eks.PodIdentityAssociation($"{_name}-reader", new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = _args.ClusterName,
-            Namespace = MonitoringNames.Namespace,
-            ServiceAccount = App,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = this });
+        return role.LetTake($"{_name}-reader", _args.ClusterName, MonitoringNames.Namespace, App, new CustomResourceOptions { Parent = this });
     }
 
     private K8s.Helm.V3.Release CreateChart(Resource identity) => new($"{_name}-chart", new ReleaseArgs

@@ -4,7 +4,6 @@ using AkiDb.Infra.Components.Identity;
 using AkiDb.Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Aws = Pulumi.Aws;
 using K8s = Pulumi.Kubernetes;
 
 namespace AkiDb.Infra.Components.Observability.Dashboards;
@@ -70,12 +69,6 @@ public sealed class GrafanaDashboards : ComponentResource
                 new PolicyStatement { Sid = "ReadMetrics", Actions = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"], Resources = { "*" } },
             ]),
         }, new ComponentResourceOptions { Parent = this });
-        _ = new Aws.Eks.PodIdentityAssociation($"{name}-reader", new Aws.Eks.PodIdentityAssociationArgs
-        {
-            ClusterName = args.ClusterName,
-            Namespace = MonitoringNames.Namespace,
-            ServiceAccount = Account,
-            RoleArn = role.Arn,
-        }, new CustomResourceOptions { Parent = this });
+        _ = role.LetTake($"{name}-reader", args.ClusterName, MonitoringNames.Namespace, Account, new CustomResourceOptions { Parent = this });
     }
 }
