@@ -42,13 +42,13 @@ public sealed class AkiDbStack : Stack
         for (var index = 0; index < cells.Length; index++)
         {
             var space = RegionalWorkloads.Create(settings, cells[index], models, isHome: index == 0);
-            if (RegionalMonitoring.Create(settings, cells[index], space, models, watch) is { } watching)
+            if (RegionalMonitoring.Create(settings, cells[index], space, models, logs[cells[index].Region], watch) is { } watching)
                 RegionalAlerting.Create(settings, cells[index], watching.Monitoring, watching.Runbooks, pagingKeys);
             spaces.Add(space);
         }
 
         var edge = GlobalEdge.Create(settings, cells, [.. spaces], models, logs);
-        BoardFleet.Create(settings, cells[0], models);
+        BoardFleet.Create(settings, cells[0], models, watch);
 
         Notices = [.. RegionalImages.Notices(settings), .. BoardFleet.Notices(settings)];
         foreach (var notice in Notices)

@@ -10,7 +10,7 @@ namespace AkiDb.Infra.Stacks;
 internal static class BoardFleet
 {
     /// <summary>Declares the fleet, if the environment has boards.</summary>
-    public static void Create(EnvironmentSettings settings, RegionalCell home, ModelStore models)
+    public static void Create(EnvironmentSettings settings, RegionalCell home, ModelStore models, Watch watch)
     {
         if (settings.Jetson is not { } jetson)
             return;
@@ -25,6 +25,7 @@ internal static class BoardFleet
             Release = jetson.Release,
             ModelBucket = models.BucketNames[home.Region],
             ModelKeyArn = models.KeyArns[home.Region],
+            TopicArn = watch.TopicOf(home.Region),
             EnrolUntil = jetson.EnrolUntil,
             MetricsUrl = jetson.MetricsUrl,
             Network = jetson.Network,

@@ -13,10 +13,11 @@ internal static class RegionalMonitoring
 {
     /// <summary>Declares it.</summary>
     /// <returns>The monitoring, and the runbooks if any act; null where the environment has none.</returns>
-    public static (Monitoring Monitoring, Runbooks? Runbooks)? Create(EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space, ModelStore models, Watch watch)
+    public static (Monitoring Monitoring, Runbooks? Runbooks)? Create(
+        EnvironmentSettings settings, RegionalCell cell, WorkloadNamespace space, ModelStore models, LogBucket accessLogs, Watch watch)
     {
         var shared = RegionalWorkloads.Shared(settings, cell, space);
-        var logs = CreateLogs(settings, cell, shared, watch);
+        var logs = CreateLogs(settings, cell, shared, accessLogs, watch);
         if (settings.Observability.Monitoring == MonitoringProfile.Off)
             return null;
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
@@ -45,7 +46,7 @@ internal static class RegionalMonitoring
         return (monitoring, runbooks);
     }
 
-    private static ClusterLogs? CreateLogs(EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, Watch watch)
+    private static ClusterLogs? CreateLogs(EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, LogBucket accessLogs, Watch watch)
     {
         if (settings.Observability.LogRetentionDays is not { } days)
             return null;
@@ -68,6 +69,7 @@ internal static class RegionalMonitoring
                 NamePrefix = cell.Prefix,
                 KeyArn = cell.LogKeyArn,
                 Groups = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("workloads", logs.WorkloadGroup).Add("audit", logs.AuditGroup),
+                LogBucket = accessLogs.Name,
                 KeepDays = archiveDays,
                 TopicArn = watch.TopicOf(cell.Region),
             }, new ComponentResourceOptions { Provider = cell.Provider });

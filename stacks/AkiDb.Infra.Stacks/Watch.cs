@@ -18,7 +18,7 @@ internal sealed class Watch
     public Watch(EnvironmentSettings settings, ImmutableArray<RegionalCell> cells)
     {
         (_settings, _cells) = (settings, cells);
-        if (settings.Observability.HasAlarms)
+        if (settings.Observability.HasAlarms || settings.Jetson is not null)
         {
             foreach (var cell in cells.DistinctBy(cell => cell.Region))
                 _topics[cell.Region] = CreateTopic(cell.Region, cell.Provider);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AkiDb.Infra.Components.Identity;
 using Pulumi;
 using Pulumi.Aws.Ssm.Inputs;
 using Aws = Pulumi.Aws;
@@ -21,24 +20,6 @@ internal static class BoardAlarms
     {
         var child = new CustomResourceOptions { Parent = parent };
         InstallAgent(name, args, parent);
-        var key = new EncryptionKey($"{name}-key", new EncryptionKeyArgs
-        {
-            AccountId = args.AccountId,
-            Alias = $"{args.FleetName}/alarms",
-            Purpose = $"Alarms of {args.FleetName}",
-            Statements =
-            [
-                new PolicyStatement
-                {
-                    Sid = "AlarmsPublish",
-                    Actions = ["kms:Decrypt", "kms:GenerateDataKey*"],
-                    Resources = { "*" },
-                    Principals = [PolicyPrincipal.Service("cloudwatch.amazonaws.com")],
-                    Conditions = [new PolicyCondition("StringEquals", "aws:SourceAccount", args.AccountId)],
-                },
-            ],
-        }, new ComponentResourceOptions { Parent = parent });
-        var topic = new Aws.Sns.Topic($"{name}-alarms", new Aws.Sns.TopicArgs { Name = $"{args.FleetName}-alarms", KmsMasterKeyId = key.Arn }, child);
         foreach (var board in args.Boards)
         {
             _ = new Aws.CloudWatch.MetricAlarm($"{name}-{board}", new Aws.CloudWatch.MetricAlarmArgs
@@ -54,8 +35,8 @@ internal static class BoardAlarms
                 ComparisonOperator = "LessThanThreshold",
                 Threshold = 1,
                 TreatMissingData = "breaching",
-                AlarmActions = { topic.Arn },
-                OkActions = { topic.Arn },
+                AlarmActions = { args.TopicArn },
+                OkActions = { args.TopicArn },
             }, child);
         }
     }

@@ -43,6 +43,10 @@ public sealed class JetsonFleetArgs : ResourceArgs
     [Input("modelKeyArn", required: true)]
     public required Input<string> ModelKeyArn { get; init; }
 
+    /// <summary>Topic of the same region that is told of lost boards.</summary>
+    [Input("topicArn", required: true)]
+    public required Input<string> TopicArn { get; init; }
+
     /// <summary>Until when boards may be enrolled, at most 30 days ahead (Systems Manager's limit); null: nobody can. Default: null.</summary>
     public DateTimeOffset? EnrolUntil { get; init; }
 

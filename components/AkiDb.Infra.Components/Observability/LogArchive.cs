@@ -24,6 +24,10 @@ public sealed class LogArchiveArgs : ResourceArgs
     [Input("keyArn", required: true)]
     public required Input<string> KeyArn { get; init; }
 
+    /// <summary>Bucket that gets the archive's access log.</summary>
+    [Input("logBucket", required: true)]
+    public required Input<string> LogBucket { get; init; }
+
     /// <summary>Log groups that are archived, by a short name.</summary>
     public required ImmutableSortedDictionary<string, Output<string>> Groups { get; init; }
 
@@ -92,6 +96,7 @@ public sealed class LogArchive : ComponentResource
             },
         }, Child);
         BucketPrivacy.Close(_name, bucket, this);
+        LogBucket.LogAccess(_name, bucket, _args.LogBucket, this);
         _ = new Aws.S3.BucketLifecycleConfiguration($"{_name}-lifecycle", new Aws.S3.BucketLifecycleConfigurationArgs
         {
             Bucket = bucket.Id,

@@ -92,6 +92,7 @@ public sealed class ClusterLogsTests
         ((ListValue)rule.At("transitions")!).Items.Select(transition => (transition.At("days"), transition.At("storageClass"))).Should().Equal(
             (new NumberValue(30), new TextValue("GLACIER_IR")), (new NumberValue(180), new TextValue("DEEP_ARCHIVE")));
         rule.At("expiration.days").Should().Be(new NumberValue(1096));
+        plan.Only("aws:s3/bucketLogging:BucketLogging").Text("targetBucket").Should().Be("akidb-test-logs");
         plan.Only("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")
             .Text("rules[0].applyServerSideEncryptionByDefault.kmsMasterKeyId").Should().Be(Key);
         plan.OfType("aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter").Should().HaveCount(2)
@@ -139,6 +140,7 @@ public sealed class ClusterLogsTests
         KeyArn = Key,
         Groups = ImmutableSortedDictionary<string, Output<string>>.Empty
             .Add("workloads", Output.Create("/akidb/akidb-test/workloads")).Add("audit", Output.Create("/akidb/akidb-test/audit")),
+        LogBucket = "akidb-test-logs",
         KeepDays = days,
         TopicArn = Topic,
     }));
