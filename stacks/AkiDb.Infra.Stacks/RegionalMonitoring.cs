@@ -95,7 +95,7 @@ internal static class RegionalMonitoring
             Settings = shared,
             NamePrefix = cell.Prefix,
             TopicArn = watch.TopicOf(cell.Region),
-            EdgeTopicArns = watch.EdgeTopicsOf(cell),
+            EdgeTopics = watch.EdgeTopicsOf(cell),
             EdgeAlarm = $"{settings.NamePrefix}-edge",
             AuditLogGroup = logs.AuditGroup,
             AuditLogGroupArn = logs.AuditGroupArn,

@@ -53,9 +53,9 @@ internal sealed class Watch
     /// <summary>The topic of a region's alarms.</summary>
     public Output<string> TopicOf(string region) => _topics[region].Arn;
 
-    /// <summary>Topics of the edge regions that are nearer to <paramref name="cell"/> than to any other.</summary>
-    public ImmutableArray<Input<string>> EdgeTopicsOf(RegionalCell cell) =>
-        [.. _settings.Observability.EdgeRegions.Where(region => NearestTo(region) == cell).Select(region => (Input<string>)_topics[region].Arn)];
+    /// <summary>Topics of the edge regions, each with its region, that are nearer to <paramref name="cell"/> than to any other.</summary>
+    public ImmutableArray<(string Region, Input<string> Arn)> EdgeTopicsOf(RegionalCell cell) =>
+        [.. _settings.Observability.EdgeRegions.Where(region => NearestTo(region) == cell).Select(region => (region, (Input<string>)_topics[region].Arn))];
 
     // By the first part of the region's name (us, eu, ap …), which is its continent; home for continents without a cell.
     private RegionalCell NearestTo(string region) =>

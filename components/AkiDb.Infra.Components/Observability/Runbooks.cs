@@ -60,14 +60,15 @@ public sealed class Runbooks : ComponentResource
         var isForEdge = runbook.Name == RunbookNames.EdgeColdStarts;
         List<Input<string>> topics = [topic.Arn];
         if (isForEdge)
-            topics.AddRange(_args.EdgeTopicArns);
+            topics.AddRange(_args.EdgeTopics.Select(edge => edge.Arn));
         var queue = new RunbookQueue($"{_name}-{runbook.Name}", $"{_args.NamePrefix}-{app}", topics, _args.TopicArn, this);
-        Subscribe($"{_name}-{runbook.Name}", topic.Arn, queue, "MessageAttributes", new Dictionary<string, object> { [RunbookNames.Attribute] = new[] { runbook.Name } });
+        Subscribe($"{_name}-{runbook.Name}", _args.Settings.Region, topic.Arn, queue, "MessageAttributes",
+            new Dictionary<string, object> { [RunbookNames.Attribute] = new[] { runbook.Name } });
         if (isForEdge)
         {
-            foreach (var (edge, index) in _args.EdgeTopicArns.Select((edge, index) => (edge, index)))
+            foreach (var ((region, edge), index) in _args.EdgeTopics.Select((edge, index) => (edge, index)))
             {
-                Subscribe($"{_name}-{runbook.Name}-edge-{index}", edge, queue, "MessageBody",
+                Subscribe($"{_name}-{runbook.Name}-edge-{index}", region, edge, queue, "MessageBody",
                     new Dictionary<string, object> { ["AlarmName"] = new[] { _args.EdgeAlarm }, ["NewStateValue"] = new[] { "ALARM" } });
             }
         }
@@ -87,9 +88,11 @@ public sealed class Runbooks : ComponentResource
         });
     }
 
-    private void Subscribe(string name, Input<string> topicArn, RunbookQueue queue, string scope, Dictionary<string, object> filter) =>
+    // SNS knows a subscription in the topic's region only, wherever the queue stands.
+    private void Subscribe(string name, string region, Input<string> topicArn, RunbookQueue queue, string scope, Dictionary<string, object> filter) =>
         _ = new Aws.Sns.TopicSubscription(name, new Aws.Sns.TopicSubscriptionArgs
         {
+            Region = region,
             Topic = topicArn,
             Protocol = "sqs",
             Endpoint = queue.Arn,

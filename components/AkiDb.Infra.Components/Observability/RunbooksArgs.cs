@@ -17,8 +17,9 @@ public sealed class RunbooksArgs : ResourceArgs
     [Input("topicArn", required: true)]
     public required Input<string> TopicArn { get; init; }
 
-    /// <summary>Topics of the regions whose edge this cluster's warm tier serves; their edge alarms start the runbook for cold starts.</summary>
-    public ImmutableArray<Input<string>> EdgeTopicArns { get; init; } = [];
+    /// <summary>Topics of the regions whose edge this cluster's warm tier serves, each with its region; their edge alarms start the runbook
+    /// for cold starts.</summary>
+    public ImmutableArray<(string Region, Input<string> Arn)> EdgeTopics { get; init; } = [];
 
     /// <summary>Name of the edge alarm in each of these regions.</summary>
     public required string EdgeAlarm { get; init; }

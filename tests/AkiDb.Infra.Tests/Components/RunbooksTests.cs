@@ -84,6 +84,8 @@ public sealed class RunbooksTests
         var subscriptions = (await PlanOf()).OfType("aws:sns/topicSubscription:TopicSubscription").ToDictionary(subscription => subscription.Name);
 
         subscriptions["runbooks-spot-cascade"].Text("filterPolicy").Should().Be("""{"runbook":["spot-cascade"]}""");
+        subscriptions.Values.Should().OnlyContain(subscription => subscription.Text("topic").StartsWith($"arn:aws:sns:{subscription.Text("region")}:"),
+            "SNS makes a subscription only in its topic's region");
         var edge = subscriptions["runbooks-edge-cold-starts-edge-0"];
         (edge.Text("topic"), edge.Text("filterPolicyScope")).Should().Be((EdgeTopic, "MessageBody"));
         edge.Text("filterPolicy").Should().Be("""{"AlarmName":["akidb-test-edge"],"NewStateValue":["ALARM"]}""");
@@ -136,7 +138,7 @@ public sealed class RunbooksTests
         Settings = ObservedCluster.Settings(),
         NamePrefix = "akidb-test",
         TopicArn = AlarmTopic,
-        EdgeTopicArns = [EdgeTopic],
+        EdgeTopics = [("us-west-2", EdgeTopic)],
         EdgeAlarm = "akidb-test-edge",
         AuditLogGroup = "/akidb/akidb-test/audit",
         AuditLogGroupArn = "arn:aws:logs:us-east-1:111122223333:log-group:/akidb/akidb-test/audit",
