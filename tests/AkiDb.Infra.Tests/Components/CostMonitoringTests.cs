@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Components.Cost;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
@@ -93,7 +92,7 @@ public sealed class CostMonitoringTests
     public async Task CostTags_ReachEverythingOfProductionThatCanBearTags()
     {
         string[] wanted = ["cost-center", "environment", "managed-by", "owner", "project"];
-        var plan = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod");
+        var plan = await ProductionPlan.Value;
         var providers = plan.Resources.Where(resource => resource.Type is "pulumi:providers:aws" or "pulumi:providers:aws-native")
             .ToDictionary(provider => provider.Urn.ToString());
 
@@ -105,9 +104,11 @@ public sealed class CostMonitoringTests
         }
 
         // … and what is started later, by Karpenter and by node groups, by its template.
-        foreach (var nodeClass in plan.OfType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass"))
+        var nodeClasses = plan.OfType("kubernetes:karpenter.k8s.aws/v1:EC2NodeClass").Should().NotBeEmpty().And.Subject;
+        foreach (var nodeClass in nodeClasses)
             wanted.Should().OnlyContain(tag => nodeClass.TextOf($"spec.tags[\"{tag}\"]").Length > 0, nodeClass.Urn.ToString());
-        foreach (var template in plan.OfType("aws:ec2/launchTemplate:LaunchTemplate"))
+        var templates = plan.OfType("aws:ec2/launchTemplate:LaunchTemplate").Should().NotBeEmpty().And.Subject;
+        foreach (var template in templates)
         {
             foreach (var index in new[] { 0, 1 })
                 wanted.Should().OnlyContain(tag => template.TextOf($"tagSpecifications[{index}].tags[\"{tag}\"]").Length > 0, template.Urn.ToString());

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
@@ -63,7 +62,7 @@ public sealed class EdgeAlarmsTests
     [Fact]
     public async Task Production_HasAlarmsTopicAndLogGroupInEveryRegionWhereTheEdgeOfItsPriceClassLogs()
     {
-        var plan = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod");
+        var plan = await ProductionPlan.Value;
         string[] regions =
         [
             "ap-northeast-1", "ap-northeast-2", "ap-south-1", "ap-southeast-1", "eu-central-1", "eu-west-1", "eu-west-2", "us-east-1", "us-east-2",
