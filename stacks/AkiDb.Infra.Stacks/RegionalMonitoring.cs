@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AkiDb.Infra.Components.Cost;
 using AkiDb.Infra.Components.Observability;
+using AkiDb.Infra.Components.Observability.Alerting;
 using AkiDb.Infra.Components.Storage;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Stacks.Settings;
@@ -28,6 +29,7 @@ internal static class RegionalMonitoring
             Profile = settings.Observability.Monitoring,
             RetentionDays = settings.Observability.MetricRetentionDays,
             StorageGiB = settings.Observability.MetricStorageGiB,
+            HasPagingKeys = settings.Alerting.Notify != NotificationLevel.None,
             After = [.. cell.Nodes, space],
         }, options);
         CreateTracing(settings, cell, shared with { After = [monitoring] });

@@ -23,6 +23,9 @@ public sealed class MonitoringArgs : ResourceArgs
     /// 90 days (Prometheus documentation, "Storage", from memory, 2026-11), and as much again for growth.</summary>
     public int StorageGiB { get; init; } = 50;
 
+    /// <summary>Whether somebody is told of alerts: Alertmanager then waits for the keys (<see cref="Alerting.PagingKeys.Name"/>). Default: false.</summary>
+    public bool HasPagingKeys { get; init; }
+
     /// <summary>What must be ready first: nodes, and the storage class.</summary>
     public required ImmutableArray<Resource> After { get; init; }
 }

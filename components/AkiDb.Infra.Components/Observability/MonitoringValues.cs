@@ -1,4 +1,5 @@
 using AkiDb.Infra.Components.Cluster;
+using AkiDb.Infra.Components.Observability.Alerting;
 using AkiDb.Infra.Components.Workloads;
 
 namespace AkiDb.Infra.Components.Observability;
@@ -6,12 +7,6 @@ namespace AkiDb.Infra.Components.Observability;
 /// <summary>The values of chart kube-prometheus-stack.</summary>
 internal static class MonitoringValues
 {
-    /// <summary>Secret with Alertmanager's configuration under the key <c>alertmanager.yaml</c>.</summary>
-    public const string AlertmanagerSecret = "akidb-alertmanager";
-
-    /// <summary>Secret with PagerDuty's routing keys, mounted under /etc/alertmanager/secrets.</summary>
-    public const string PagerDutySecret = "akidb-pagerduty";
-
     public static Dictionary<string, object> Of(MonitoringArgs args)
     {
         var isStandard = args.Profile == MonitoringProfile.Standard;
@@ -28,7 +23,7 @@ internal static class MonitoringValues
                 ("etcd", false), ("kubeControllerManager", false), ("kubeProxy", false), ("kubeSchedulerAlerting", false), ("kubeSchedulerRecording", false)))),
             ["prometheusOperator"] = Map(("nodeSelector", Baseline()), ("resources", Resources("100m", "128Mi"))),
             ["prometheus"] = Map(("prometheusSpec", Prometheus(args, replicas))),
-            ["alertmanager"] = Map(("alertmanagerSpec", Alertmanager(replicas))),
+            ["alertmanager"] = Map(("alertmanagerSpec", Alertmanager(args, replicas))),
             ["grafana"] = Grafana(),
             ["kube-state-metrics"] = Map(("nodeSelector", Baseline()), ("resources", Resources("50m", "256Mi"))),
             ["prometheus-node-exporter"] = Map(
@@ -67,13 +62,14 @@ internal static class MonitoringValues
         return spec;
     }
 
-    private static Dictionary<string, object> Alertmanager(int replicas) => Map(
+    private static Dictionary<string, object> Alertmanager(MonitoringArgs args, int replicas) => Map(
         ("replicas", replicas),
         ("nodeSelector", Baseline()),
         ("podAntiAffinity", "hard"),
         ("useExistingSecret", true),
-        ("configSecret", AlertmanagerSecret),
-        ("secrets", new[] { PagerDutySecret }),
+        ("configSecret", AlertNotifications.ConfigurationSecret),
+        // A Secret that is named here and never made keeps the pods from starting.
+        ("secrets", args.HasPagingKeys ? new[] { PagingKeys.Name } : []),
         ("resources", Resources("50m", "128Mi")),
         // Silences and what was already sent survive a restart; without them every restart pages anew.
         ("storage", Claim("2Gi")));

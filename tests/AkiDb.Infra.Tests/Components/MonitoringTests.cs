@@ -1,3 +1,4 @@
+using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
@@ -21,8 +22,33 @@ public sealed class MonitoringTests
             stack.Flag($"values.prometheus.prometheusSpec.{selector}SelectorNilUsesHelmValues").Should().BeFalse(selector);
         stack.Flag("values.alertmanager.alertmanagerSpec.useExistingSecret").Should().BeTrue("the chart would write a configuration of its own");
         stack.Text("values.alertmanager.alertmanagerSpec.configSecret").Should().Be("akidb-alertmanager");
-        stack.Texts("values.alertmanager.alertmanagerSpec.secrets").Should().Equal("akidb-pagerduty");
         stack.Text("values.grafana.sidecar.dashboards.label").Should().Be("grafana_dashboard");
+    }
+
+    [Theory]
+    [InlineData(true, "akidb-pagerduty")]
+    [InlineData(false)]
+    public async Task Release_NamesTheKeysForAlertmanagerWhereTheyAreMade(bool hasKeys, params string[] secrets) =>
+        (await PlanOf(MonitoringProfile.Small, hasKeys: hasKeys)).Only(Release, "monitoring-kube-prometheus-stack")
+            .Texts("values.alertmanager.alertmanagerSpec.secrets").Should().Equal(secrets, "pods wait for ever for a Secret that nobody makes");
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("staging")]
+    [InlineData("prod")]
+    public async Task Environments_MakeEverySecretThatTheirAlertmanagerWaitsFor(string environment)
+    {
+        var plan = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync(environment);
+        var releases = plan.OfType(Release).Where(release => release.Name.EndsWith("-kube-prometheus-stack", StringComparison.Ordinal)).ToList();
+
+        releases.Should().NotBeEmpty();
+        foreach (var release in releases)
+        {
+            var wanted = release.Texts("values.alertmanager.alertmanagerSpec.secrets").Append(release.Text("values.alertmanager.alertmanagerSpec.configSecret"));
+            var made = plan.Resources.Where(resource => resource.Region == release.Region && resource.Type is "kubernetes:core/v1:Secret" or "kubernetes:external-secrets.io/v1:ExternalSecret")
+                .Select(resource => resource.Text("metadata.name"));
+            made.Should().Contain(wanted, release.Name);
+        }
     }
 
     [Fact]
@@ -99,7 +125,7 @@ public sealed class MonitoringTests
         (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("Monitoring 'monitoring'").And.Contain(argument);
     }
 
-    private static Task<StackPlan> PlanOf(MonitoringProfile profile, int days = 90, int gib = 50) => ProgramPlan.OfAsync(() =>
+    private static Task<StackPlan> PlanOf(MonitoringProfile profile, int days = 90, int gib = 50, bool hasKeys = true) => ProgramPlan.OfAsync(() =>
     {
         Resource node = new Aws.Ec2.Vpc("stands-for-nodes", new Aws.Ec2.VpcArgs { CidrBlock = "10.0.0.0/16" });
         _ = new Monitoring("monitoring", new MonitoringArgs
@@ -109,6 +135,7 @@ public sealed class MonitoringTests
             Profile = profile,
             RetentionDays = days,
             StorageGiB = gib,
+            HasPagingKeys = hasKeys,
             After = [node],
         });
     });
