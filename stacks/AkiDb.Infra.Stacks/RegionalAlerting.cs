@@ -45,10 +45,7 @@ internal static class RegionalAlerting
         }, options);
         _ = new GrafanaDashboards($"{cell.Name}-dashboards", new GrafanaDashboardsArgs
         {
-            AccountId = settings.AccountId,
             Region = cell.Region,
-            ClusterName = cell.Cluster.Name,
-            ClusterArn = cell.Cluster.Arn,
             After = [monitoring.Space],
         }, options);
     }

@@ -24,8 +24,10 @@ internal static class RegionalMonitoring
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
         var monitoring = new Monitoring($"{cell.Name}-monitoring", new MonitoringArgs
         {
+            AccountId = settings.AccountId,
             Region = cell.Region,
             ClusterName = cell.Cluster.Name,
+            ClusterArn = cell.Cluster.Arn,
             Profile = settings.Observability.Monitoring,
             RetentionDays = settings.Observability.MetricRetentionDays,
             StorageGiB = settings.Observability.MetricStorageGiB,
@@ -43,7 +45,7 @@ internal static class RegionalMonitoring
         }
 
         var runbooks = settings.Observability.Automation != AutomationMode.Off && logs is not null && shared.Images.ContainsKey(ImageNames.Operations)
-            ? Automate(settings, cell, shared, logs, models, watch)
+            ? Automate(settings, cell, shared, logs, monitoring, models, watch)
             : null;
         return (monitoring, runbooks);
     }
@@ -81,7 +83,7 @@ internal static class RegionalMonitoring
     }
 
     private static Runbooks Automate(
-        EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, ClusterLogs logs, ModelStore models, Watch watch)
+        EnvironmentSettings settings, RegionalCell cell, WorkloadSettings shared, ClusterLogs logs, Monitoring monitoring, ModelStore models, Watch watch)
     {
         var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
         _ = new AnomalyDetection($"{cell.Name}-anomalies", new AnomalyDetectionArgs
@@ -96,6 +98,7 @@ internal static class RegionalMonitoring
         {
             Settings = shared,
             NamePrefix = cell.Prefix,
+            AlertmanagerRole = monitoring.AlertmanagerRole,
             TopicArn = watch.TopicOf(cell.Region),
             EdgeTopics = watch.EdgeTopicsOf(cell),
             EdgeAlarm = $"{settings.NamePrefix}-edge",

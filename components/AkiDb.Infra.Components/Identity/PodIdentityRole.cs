@@ -56,9 +56,12 @@ public sealed class PodIdentityRole : ComponentResource
             }, child);
         }
 
-        Arn = role.Arn;
+        (Name, Arn) = (role.Name, role.Arn);
         RegisterOutputs(new Dictionary<string, object?> { ["arn"] = Arn });
     }
+
+    /// <summary>Name of the role, for who lets its pods do more.</summary>
+    public Output<string> Name { get; }
 
     /// <summary>ARN of the role.</summary>
     public Output<string> Arn { get; }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using AkiDb.Contracts;
+using AkiDb.Infra.Components.Identity;
 using AkiDb.Infra.Components.Kubernetes;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -26,7 +28,7 @@ public sealed class Monitoring : ComponentResource
 
     private const string Charts = "oci://ghcr.io/prometheus-community/charts";
 
-    /// <summary>Declares namespace, network, custom resources' definitions and the release.</summary>
+    /// <summary>Declares namespace, network, identities, custom resources' definitions and the release.</summary>
     /// <exception cref="ArgumentException">The profile off, or a number out of range.</exception>
     public Monitoring(string name, MonitoringArgs args, ComponentResourceOptions? options = null)
         : base("akidb:observability:Monitoring", name, args, options)
@@ -42,7 +44,15 @@ public sealed class Monitoring : ComponentResource
         MonitoringNetwork.Open(name, inside);
         // The CRDs are a chart of their own: Helm never updates CRDs that come with another chart.
         Definitions = CreateRelease(name, "prometheus-operator-crds", CrdChartVersion, [], inside);
-        var stack = new CustomResourceOptions { Parent = this, DependsOn = { Space, Definitions } };
+        // Before the release: EKS hands credentials to a pod when the pod is made, and never later.
+        var (alertmanager, alertmanagerIdentity) = CreateIdentity($"{name}-alertmanager", args, $"{ReleaseName}-alertmanager", []);
+        var (_, grafanaIdentity) = CreateIdentity($"{name}-grafana", args, $"{ReleaseName}-grafana",
+        [
+            // CloudWatch's metrics have no ARNs: the service authorization reference allows no narrower resource (read 2026-11).
+            new PolicyStatement { Sid = "ReadMetrics", Actions = ["cloudwatch:GetMetricData", "cloudwatch:ListMetrics"], Resources = { "*" } },
+        ]);
+        AlertmanagerRole = alertmanager.Name;
+        var stack = new CustomResourceOptions { Parent = this, DependsOn = { Space, Definitions, alertmanagerIdentity, grafanaIdentity } };
         Stack = CreateRelease(name, ReleaseName, ChartVersion, MonitoringValues.Of(args), stack);
         ScrapeTargets.Create(name, new CustomResourceOptions { Parent = this, DependsOn = { Definitions, Space } });
         RegisterOutputs();
@@ -56,6 +66,23 @@ public sealed class Monitoring : ComponentResource
 
     /// <summary>The release: what needs Prometheus or Grafana running waits for this.</summary>
     public Resource Stack { get; }
+
+    /// <summary>Name of the role of Alertmanager's pods, which may do nothing: who wants to be told by them adds what that takes.</summary>
+    public Output<string> AlertmanagerRole { get; }
+
+    private (PodIdentityRole Role, Resource Association) CreateIdentity(
+        string name, MonitoringArgs args, string account, ImmutableArray<PolicyStatement> statements)
+    {
+        var role = new PodIdentityRole(name, new PodIdentityRoleArgs
+        {
+            AccountId = args.AccountId,
+            ClusterArn = args.ClusterArn,
+            Policies = statements.IsEmpty
+                ? ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty
+                : ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty.Add("access", statements),
+        }, new ComponentResourceOptions { Parent = this });
+        return (role, role.LetTake(name, args.ClusterName, MonitoringNames.Namespace, account, new CustomResourceOptions { Parent = this }));
+    }
 
     private K8s.Core.V1.Namespace CreateNamespace(string name, MonitoringArgs args) => new(name, new NamespaceArgs
     {

@@ -6,12 +6,19 @@ namespace AkiDb.Infra.Components.Observability;
 /// <summary>Settings of <see cref="Monitoring"/>.</summary>
 public sealed class MonitoringArgs : ResourceArgs
 {
+    /// <summary>The account, 12 digits.</summary>
+    public required string AccountId { get; init; }
+
     /// <summary>AWS region; a label on every metric.</summary>
     public required string Region { get; init; }
 
     /// <summary>The cluster's name, once it exists; a label on every metric.</summary>
     [Input("clusterName", required: true)]
     public required Input<string> ClusterName { get; init; }
+
+    /// <summary>ARN of the cluster.</summary>
+    [Input("clusterArn", required: true)]
+    public required Input<string> ClusterArn { get; init; }
 
     /// <summary>Small or standard. Default: standard.</summary>
     public MonitoringProfile Profile { get; init; } = MonitoringProfile.Standard;

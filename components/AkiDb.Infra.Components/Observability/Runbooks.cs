@@ -44,15 +44,13 @@ public sealed class Runbooks : ComponentResource
     /// <summary>Where Alertmanager asks for a runbook, with its name in the message attribute <see cref="RunbookNames.Attribute"/>.</summary>
     public Output<string> TopicArn { get; }
 
-    private void LetAlertmanagerAsk(AlarmTopic topic)
+    private void LetAlertmanagerAsk(AlarmTopic topic) => _ = new Aws.Iam.RolePolicy($"{_name}-alertmanager", new Aws.Iam.RolePolicyArgs
     {
-        var parts = new WorkloadParts(this, _name, _args.Settings.After, MonitoringNames.Namespace);
-        parts.Identity($"{Monitoring.ReleaseName}-alertmanager", _args.Settings,
-        [
+        Role = _args.AlertmanagerRole,
+        Policy = PolicyDocument.Json(
             new PolicyStatement { Sid = "AskForRunbooks", Actions = ["sns:Publish"], Resources = { topic.Arn } },
-            new PolicyStatement { Sid = "EncryptRequests", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = { topic.KeyArn } },
-        ]);
-    }
+            new PolicyStatement { Sid = "EncryptRequests", Actions = ["kms:Decrypt", "kms:GenerateDataKey"], Resources = { topic.KeyArn } }),
+    }, new CustomResourceOptions { Parent = this });
 
     private void Create(Runbook runbook, AlarmTopic topic)
     {

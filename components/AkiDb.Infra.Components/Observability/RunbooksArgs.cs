@@ -13,6 +13,10 @@ public sealed class RunbooksArgs : ResourceArgs
     /// <summary>First part of every name, e.g. <c>akidb-prod</c>.</summary>
     public required string NamePrefix { get; init; }
 
+    /// <summary>Name of the role of Alertmanager's pods (<see cref="Monitoring.AlertmanagerRole"/>), which is let ask for runbooks.</summary>
+    [Input("alertmanagerRole", required: true)]
+    public required Input<string> AlertmanagerRole { get; init; }
+
     /// <summary>Topic that is told when the automation itself fails.</summary>
     [Input("topicArn", required: true)]
     public required Input<string> TopicArn { get; init; }

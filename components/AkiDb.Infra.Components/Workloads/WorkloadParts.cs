@@ -20,8 +20,12 @@ namespace AkiDb.Infra.Components.Workloads;
 internal sealed class WorkloadParts(
     ComponentResource parent, string prefix, ImmutableArray<Resource> after, string space = ServiceNames.Namespace)
 {
+    private readonly List<Resource> _identities = [];
+
     /// <summary>Options of a child.</summary>
-    public CustomResourceOptions Options => new() { Parent = parent, DependsOn = after.ToList() };
+    // After the identities too: EKS hands credentials to a pod when the pod is made, and a pod that is older than its association
+    // never gets any. Whoever declares pods declares their identity first.
+    public CustomResourceOptions Options => new() { Parent = parent, DependsOn = [.. after, .. _identities] };
 
     /// <summary>The account that a service's pods run as. Its token is mounted only where a pod asks for it.</summary>
     public void Account(string app) => _ = new K8s.Core.V1.ServiceAccount($"{prefix}-{app}", new ServiceAccountArgs
@@ -30,7 +34,7 @@ internal sealed class WorkloadParts(
         AutomountServiceAccountToken = false,
     }, Options);
 
-    /// <summary>What a service's pods may do in AWS.</summary>
+    /// <summary>What a service's pods may do in AWS. Before the pods.</summary>
     public void Identity(string app, WorkloadSettings settings, ImmutableArray<PolicyStatement> statements)
     {
         var role = new PodIdentityRole($"{prefix}-{app}", new PodIdentityRoleArgs
@@ -39,7 +43,7 @@ internal sealed class WorkloadParts(
             ClusterArn = settings.ClusterArn,
             Policies = ImmutableDictionary<string, ImmutableArray<PolicyStatement>>.Empty.Add("access", statements),
         }, new ComponentResourceOptions { Parent = parent });
-        _ = role.LetTake($"{prefix}-{app}", settings.ClusterName, space, app, new CustomResourceOptions { Parent = parent });
+        _identities.Add(role.LetTake($"{prefix}-{app}", settings.ClusterName, space, app, new CustomResourceOptions { Parent = parent }));
     }
 
     /// <summary>What a service's pods may do with the Kubernetes API, in this namespace only.</summary>

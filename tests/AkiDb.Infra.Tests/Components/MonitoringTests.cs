@@ -130,8 +130,10 @@ public sealed class MonitoringTests
         Resource node = new Aws.Ec2.Vpc("stands-for-nodes", new Aws.Ec2.VpcArgs { CidrBlock = "10.0.0.0/16" });
         _ = new Monitoring("monitoring", new MonitoringArgs
         {
+            AccountId = ProgramPlan.AccountId,
             Region = "eu-central-1",
             ClusterName = "akidb-test",
+            ClusterArn = $"arn:aws:eks:eu-central-1:{ProgramPlan.AccountId}:cluster/akidb-test",
             Profile = profile,
             RetentionDays = days,
             StorageGiB = gib,

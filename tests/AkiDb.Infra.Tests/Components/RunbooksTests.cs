@@ -121,12 +121,13 @@ public sealed class RunbooksTests
     }
 
     [Fact]
-    public async Task Alertmanager_MayAskForRunbooksByItsOwnAccount()
+    public async Task Alertmanager_MayAskForRunbooksByTheRoleThatItsPodsHave()
     {
-        var plan = await PlanOf();
+        var policy = (await PlanOf()).Only("aws:iam/rolePolicy:RolePolicy");
 
-        plan.OfType("aws:eks/podIdentityAssociation:PodIdentityAssociation").Should().ContainSingle(association =>
-            association.Text("namespace") == "monitoring" && association.Text("serviceAccount") == "kube-prometheus-stack-alertmanager");
+        policy.Text("role").Should().Be("monitoring-alertmanager");
+        var ask = ObservedCluster.Statements(policy.Text("policy"))["AskForRunbooks"];
+        (Texts(ask, "Action").Single(), Texts(ask, "Resource").Single()).Should().Be(("sns:Publish", "arn:aws:sns:us-east-1:111122223333:akidb-test-runbooks"));
     }
 
     private static List<string> Texts(JsonElement statement, string key) => statement.GetProperty(key) is { ValueKind: JsonValueKind.Array } list
@@ -137,6 +138,7 @@ public sealed class RunbooksTests
     {
         Settings = ObservedCluster.Settings(),
         NamePrefix = "akidb-test",
+        AlertmanagerRole = "monitoring-alertmanager",
         TopicArn = AlarmTopic,
         EdgeTopics = [("us-west-2", EdgeTopic)],
         EdgeAlarm = "akidb-test-edge",

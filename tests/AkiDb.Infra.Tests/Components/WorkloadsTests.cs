@@ -145,6 +145,31 @@ public sealed class WorkloadsTests
     }
 
     [Fact]
+    public async Task Pods_WithAnIdentity_WaitForItBecauseItIsHandedOutWhenAPodIsMade()
+    {
+        var plan = await ProductionPlan.Value;
+        string[] kinds = ["kubernetes:apps/v1:Deployment", "kubernetes:apps/v1:StatefulSet", "kubernetes:apps/v1:DaemonSet", "kubernetes:batch/v1:CronJob"];
+        var associations = plan.OfType("aws:eks/podIdentityAssociation:PodIdentityAssociation")
+            .ToDictionary(association => (association.Region, association.Text("namespace"), association.Text("serviceAccount")));
+        var pods = plan.Resources.Where(resource => kinds.Contains(resource.Type))
+            .Select(resource => (Resource: resource, Key: (resource.Region, resource.Text("metadata.namespace"), AccountOf(resource))))
+            .Where(pod => associations.ContainsKey(pod.Key)).ToList();
+
+        pods.Select(pod => pod.Resource.Type).Distinct().Should().BeEquivalentTo(kinds, "each kind of pods has one with an identity");
+        pods.Where(pod => !pod.Resource.Dependencies.Contains(associations[pod.Key].Urn.ToString())).Select(pod => pod.Resource.Urn.ToString()).Should().BeEmpty();
+
+        // Charts name the accounts of their pods themselves.
+        foreach (var account in new[] { "kube-prometheus-stack-alertmanager", "kube-prometheus-stack-grafana" })
+        {
+            foreach (var release in plan.OfType("kubernetes:helm.sh/v3:Release").Where(release => release.Text("name") == "kube-prometheus-stack"))
+                release.Dependencies.Should().Contain(associations[(release.Region, "monitoring", account)].Urn.ToString(), account);
+        }
+
+        static string AccountOf(PlannedResource resource) => resource.TextOf(
+            resource.Type.EndsWith("CronJob", StringComparison.Ordinal) ? "spec.jobTemplate.spec.template.spec.serviceAccountName" : "spec.template.spec.serviceAccountName");
+    }
+
+    [Fact]
     public async Task Images_WithoutADigest_AreLeftOutOfADeploymentAndSaidSo()
     {
         var deployable = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod", assumeImages: false);

@@ -119,6 +119,7 @@ internal static class SignalCases
     private static IEnumerable<RuleCase> Monitoring =>
     [
         Fires("PagesNotDelivered", "PagerDuty refuses", 10, "", ("alertmanager_notifications_failed_total{integration=\"pagerduty\"}", "0+1x20")),
+        Fires("PagesNotDelivered", "no right to ask for runbooks", 10, "", ("alertmanager_notifications_failed_total{integration=\"sns\"}", "0+1x20")),
         Quiet("PagesNotDelivered", "delivered", 10, ("alertmanager_notifications_failed_total{integration=\"pagerduty\"}", Is(4))),
         Fires("PagingKeysNotCopied", "no right to read the secret", 20, "name=akidb-pagerduty namespace=monitoring condition=Ready status=False", Condition("False", 1)),
         Quiet("PagingKeysNotCopied", "copied", 20, Condition("False", 0), Condition("True", 1)),

@@ -15,9 +15,9 @@ public static class MonitoringRules
         Severity = AlertSeverity.P1,
         Area = AlertArea.Monitoring,
         For = TimeSpan.FromMinutes(5),
-        Expression = $"sum({new Series(AlertmanagerMetrics.NotificationsFailed).Where("integration", "pagerduty").Rate("5m")}) > 0",
-        Summary = "Alertmanager cannot hand pages to PagerDuty",
-        Description = "PagerDuty refuses them (a wrong key) or cannot be reached. It keeps trying; look at the alerts yourself meanwhile.",
+        Expression = $"sum({new Series(AlertmanagerMetrics.NotificationsFailed).Like("integration", "pagerduty|sns").Rate("5m")}) > 0",
+        Summary = "Alertmanager cannot hand on what it has: people are not paged or runbooks not asked",
+        Description = "PagerDuty or the runbooks' topic refuses it (a wrong key, no right to publish) or cannot be reached. Look at the alerts yourself meanwhile.",
     };
 
     private static AlertRule PagingKeysNotCopied => new()
