@@ -27,6 +27,7 @@ internal sealed partial class FollowLoop(
         if (store is not null)
         {
             engine.Use(store);
+            DeleteBut(replica, store);
         }
 
         engine.SetReady("nothing is published yet where the writer publishes");
@@ -59,17 +60,44 @@ internal sealed partial class FollowLoop(
         }
     }
 
-    private static void Replace(Replica replica, SearchStore? old, SearchStore now) => _ = Task.Run(async () =>
+    private void Replace(Replica replica, SearchStore? old, SearchStore now)
     {
-        if (old is not null)
+        if (old is null)
         {
-            await Task.Delay(TimeToLeave);
-            old.Dispose();
+            DeleteBut(replica, now);
+            return;
         }
 
-        replica.DeleteBut(now);
-    });
+        _ = Task.Run(async () =>
+        {
+            await Task.Delay(TimeToLeave, time);
+            try
+            {
+                // Only this one: while it waited, others may have come and gone.
+                Replica.Discard(old);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                LogNotDeleted(log, old.Folder, e);
+            }
+        });
+    }
+
+    private void DeleteBut(Replica replica, SearchStore keep)
+    {
+        try
+        {
+            replica.DeleteBut(keep);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotDeleted(log, settings.DataPath!, e);
+        }
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Following {Place} failed; answers come from what is there.")]
     private static partial void LogFailed(ILogger log, string place, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A copy that is no longer used could not be deleted from {Folder}; the next start tries again.")]
+    private static partial void LogNotDeleted(ILogger log, string folder, Exception exception);
 }

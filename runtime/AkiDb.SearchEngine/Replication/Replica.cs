@@ -69,6 +69,13 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
         return (store, manifest.AsOf);
     }
 
+    /// <summary>Closes a copy and deletes it.</summary>
+    public static void Discard(SearchStore copy)
+    {
+        copy.Dispose();
+        Directory.Delete(copy.Folder, recursive: true);
+    }
+
     /// <summary>Deletes every copy but one.</summary>
     public void DeleteBut(SearchStore keep)
     {
