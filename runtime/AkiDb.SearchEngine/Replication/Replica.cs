@@ -13,6 +13,9 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
     private readonly Snapshot _snapshots = new(objects);
     private string? _tag;
 
+    // A copy that is open but not yet complete: what stopped it, such as a piece of the log that is on its way, must not cost another snapshot.
+    private SearchStore? _begun;
+
     /// <summary>Opens the newest copy of an earlier run; null where there is none that can be used.</summary>
     public SearchStore? OpenExisting()
     {
@@ -49,9 +52,9 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
         }
 
         var manifest = Publisher.Parse(content.Span);
-        if (store is null || store.Id != manifest.Store || store.Sequence > manifest.Sequence || store.Sequence < Oldest(manifest))
+        if (store is null || !LeadsOnFrom(store, manifest))
         {
-            store = await BeginAnewAsync(manifest, cancellation);
+            store = await GoOnOrBeginAnewAsync(manifest, cancellation);
         }
 
         foreach (var segment in manifest.Segments.Where(segment => segment.Last > store.Sequence))
@@ -65,7 +68,7 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
             await store.SubmitAsync(new ApplySegment(changes), cancellation);
         }
 
-        _tag = read.Tag;
+        (_tag, _begun) = (read.Tag, null);
         return (store, manifest.AsOf);
     }
 
@@ -85,8 +88,22 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
         }
     }
 
+    private static bool LeadsOnFrom(SearchStore store, Manifest manifest) =>
+        store.Id == manifest.Store && store.Sequence <= manifest.Sequence && store.Sequence >= Oldest(manifest);
+
     // Number of the last change that a copy must have for the log to lead on from it.
     private static long Oldest(Manifest manifest) => manifest.Segments.Count > 0 ? manifest.Segments[0].First - 1 : manifest.Sequence;
+
+    private async Task<SearchStore> GoOnOrBeginAnewAsync(Manifest manifest, CancellationToken cancellation)
+    {
+        if (_begun is { } begun && !LeadsOnFrom(begun, manifest))
+        {
+            _begun = null;
+            Discard(begun);
+        }
+
+        return _begun ??= await BeginAnewAsync(manifest, cancellation);
+    }
 
     private async Task<SearchStore> BeginAnewAsync(Manifest manifest, CancellationToken cancellation)
     {
@@ -105,7 +122,16 @@ internal sealed partial class Replica(string data, IObjectStore objects, StoreMe
         var folder = Path.Combine(data, string.Create(CultureInfo.InvariantCulture, $"copy-{time.GetUtcNow():yyyyMMddTHHmmssfff}"));
         Directory.Move(incoming, folder);
         LogAnew(log, folder, manifest.Snapshot?.Sequence ?? 0);
-        return SearchStore.Open(folder, isRecord: false, metrics, log, time, fail, manifest.Store);
+        try
+        {
+            return SearchStore.Open(folder, isRecord: false, metrics, log, time, fail, manifest.Store);
+        }
+        catch
+        {
+            // The next attempt fetches it again; what cannot be opened must not fill the disk meanwhile.
+            Directory.Delete(folder, recursive: true);
+            throw;
+        }
     }
 
     private void PutAside(string copy)
