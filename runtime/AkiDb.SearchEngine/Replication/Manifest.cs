@@ -27,7 +27,7 @@ internal sealed record Manifest
     /// <summary>Where a new reader begins; null while the log goes back to the first change.</summary>
     public SnapshotEntry? Snapshot { get; init; }
 
-    /// <summary>The log: what changed after the snapshot, in order and without a gap.</summary>
+    /// <summary>The log, in order and without a gap: what changed after the snapshot, and, for readers that follow, after the one before.</summary>
     public IReadOnlyList<SegmentEntry> Segments { get; init; } = [];
 
     /// <summary>Objects that the present snapshot replaced; deleted with the next one, when no reader is reading them any more.</summary>

@@ -65,31 +65,40 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
             // There is more.
         }
 
-        if (_manifest!.Segments.Sum(segment => segment.Content.Bytes) > Math.Max(MaximumLogBytes, SnapshotBytes / 2) || _manifest.Segments.Count > MaximumSegments)
+        var log = LogAfterSnapshot(_manifest!).ToList();
+        if (log.Sum(segment => segment.Content.Bytes) > Math.Max(MaximumLogBytes, SnapshotBytes / 2) || log.Count > MaximumSegments)
         {
             await PublishSnapshotAsync(cancellation);
             await store.TrimDeletionsAsync(Sequence, cancellation);
         }
     }
 
-    /// <summary>Publishes a copy of the whole store, after which the log begins anew.</summary>
+    /// <summary>
+    /// Publishes a copy of the whole store, with which new readers begin. The log goes back to the snapshot before it, so that a reader
+    /// that follows does not fetch the whole store because a snapshot came between.
+    /// </summary>
     public async Task PublishSnapshotAsync(CancellationToken cancellation)
     {
         var asOf = time.GetUtcNow();
-        var before = _manifest;
         var snapshot = await _snapshots.UploadAsync(store, cancellation);
-        var kept = before?.Segments.Where(segment => segment.Last > snapshot.Sequence).ToList() ?? [];
-        await WriteAsync(new Manifest
+        while (_manifest is not null && await PublishSegmentAsync(TimeSpan.MaxValue, cancellation))
+        {
+            // Until the log is past the snapshot: readers that follow go on without it.
+        }
+
+        var before = _manifest;
+        var now = new Manifest
         {
             Format = Manifest.CurrentFormat,
             Store = store.Id,
             Sequence = Math.Max(snapshot.Sequence, Sequence),
-            AsOf = asOf,
+            AsOf = before?.AsOf ?? asOf,
             Snapshot = snapshot,
-            Segments = kept,
-            Retired = [.. before is null ? [] : ObjectsOf(before).Except(kept.Select(segment => segment.Content.Object), StringComparer.Ordinal)],
-        }, cancellation);
-        foreach (var name in before?.Retired ?? [])
+            Segments = before is null ? [] : [.. LogAfterSnapshot(before)],
+        };
+        var present = ObjectsOf(now).ToHashSet(StringComparer.Ordinal);
+        await WriteAsync(now with { Retired = before is null ? [] : [.. ObjectsOf(before).Where(name => !present.Contains(name))] }, cancellation);
+        foreach (var name in (before?.Retired ?? []).Where(name => !present.Contains(name)))
         {
             await objects.DeleteAsync(name, cancellation);
         }
@@ -160,6 +169,10 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
             Manifest.ObjectName, JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.Manifest), _tag, cancellation);
         (_manifest, _written) = (manifest, time.GetUtcNow());
     }
+
+    // What a reader that begins with the snapshot has to apply.
+    private static IEnumerable<SegmentEntry> LogAfterSnapshot(Manifest manifest) =>
+        manifest.Segments.Where(segment => segment.Last > (manifest.Snapshot?.Sequence ?? 0));
 
     private static IEnumerable<string> ObjectsOf(Manifest manifest) =>
         manifest.Segments.Select(segment => segment.Content.Object)

@@ -93,13 +93,77 @@ public sealed class ReplicationTests : IDisposable
         await writer.PutAsync(things.Id, StoreFixtures.Document(2));
         await publisher.PublishSnapshotAsync(default);
         await writer.PutAsync(things.Id, StoreFixtures.Document(3));
-        await publisher.PublishAsync(TimeSpan.Zero, default);
+        await publisher.PublishSnapshotAsync(default);
 
         var (reader, _) = (await replica.CatchUpAsync(old, default))!.Value;
         using var disposed = reader;
 
         reader.Should().NotBeSameAs(old);
         MustAgree(writer, reader);
+    }
+
+    [Fact]
+    public async Task Reader_OnePieceBehindASnapshot_GoesOnFromItsCopy()
+    {
+        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
+        var objects = new DirectoryObjectStore(Published);
+        var publisher = await OpenPublisherAsync(writer, objects);
+        var things = await writer.CreateAsync();
+        await writer.PutAsync(things.Id, StoreFixtures.Document(1));
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        await publisher.PublishSnapshotAsync(default);
+        var replica = NewReplica(objects);
+        var (before, _) = (await replica.CatchUpAsync(null, default))!.Value;
+        using var disposed = before;
+        await writer.PutAsync(things.Id, StoreFixtures.Document(2));
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        await writer.SubmitAsync(new DeleteDocuments(things.Id, ["d1"]), default);
+        await publisher.PublishSnapshotAsync(default);
+
+        var (reader, _) = (await replica.CatchUpAsync(before, default))!.Value;
+
+        reader.Should().BeSameAs(before, "the log still leads on from it");
+        MustAgree(writer, reader);
+    }
+
+    [Fact]
+    public async Task Reader_PieceAfterTheSnapshotDamaged_FetchesTheSnapshotOnce()
+    {
+        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
+        var objects = new DirectoryObjectStore(Published);
+        var publisher = await OpenPublisherAsync(writer, objects);
+        var things = await writer.CreateAsync();
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        await publisher.PublishSnapshotAsync(default);
+        await writer.PutAsync(things.Id, StoreFixtures.Document(1));
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        var piece = Directory.GetFiles(Path.Combine(Published, "log")).Order(StringComparer.Ordinal).Last();
+        var good = await File.ReadAllBytesAsync(piece);
+        await File.WriteAllBytesAsync(piece, good[..^3]);
+        var replica = NewReplica(objects);
+        var catchUp = () => replica.CatchUpAsync(null, default);
+
+        await catchUp.Should().ThrowAsync<PublishedDataException>();
+        await catchUp.Should().ThrowAsync<PublishedDataException>();
+        await File.WriteAllBytesAsync(piece, good);
+        using var reader = (await catchUp())!.Value.Store;
+
+        MustAgree(writer, reader);
+        Directory.GetDirectories(ReaderFolder, "copy-*").Should().Equal(reader.Folder);
+    }
+
+    [Fact]
+    public async Task Discard_OfACopyThatLeft_LeavesTheOthersAlone()
+    {
+        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
+        var objects = new DirectoryObjectStore(Published);
+        await (await OpenPublisherAsync(writer, objects)).PublishAsync(TimeSpan.Zero, default);
+        var left = (await NewReplica(objects).CatchUpAsync(null, default))!.Value.Store;
+        using var now = (await NewReplica(objects).CatchUpAsync(null, default))!.Value.Store;
+
+        Replica.Discard(left);
+
+        Directory.GetDirectories(ReaderFolder, "copy-*").Should().Equal(now.Folder);
     }
 
     [Fact]
