@@ -150,7 +150,10 @@ internal sealed partial class SearchStore : IDisposable
         var session = Sessions.Rent();
         try
         {
-            return [.. session.Query($"SELECT collection FROM drops", reader => reader.GetInt64(0))];
+            return [.. session.Query($"""
+                SELECT collection FROM drops WHERE collection NOT IN (SELECT id FROM collections)
+                AND EXISTS (SELECT 1 FROM documents WHERE documents.collection = drops.collection)
+                """, reader => reader.GetInt64(0))];
         }
         finally
         {

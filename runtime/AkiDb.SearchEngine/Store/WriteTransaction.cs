@@ -173,7 +173,13 @@ internal sealed class WriteTransaction : IDisposable
         }
 
         using var command = _connection.CreateCommand();
-        command.CommandText = "INSERT INTO collections(name, settings, next_key, sequence) VALUES ($name, $settings, 1, $sequence) RETURNING id";
+        // SQLite's own counter is not enough: a copy made from the log has never seen a collection that was made and dropped within one piece
+        // of it, only the row that says so.
+        command.CommandText = """
+            INSERT INTO collections(id, name, settings, next_key, sequence)
+            VALUES (1 + max(coalesce((SELECT max(id) FROM collections), 0), coalesce((SELECT max(collection) FROM drops), 0)), $name, $settings, 1, $sequence)
+            RETURNING id
+            """;
         command.Parameters.AddWithValue("$name", settings.Name);
         command.Parameters.AddWithValue("$settings", Json(settings));
         command.Parameters.AddWithValue("$sequence", ++Sequence);

@@ -281,6 +281,33 @@ public sealed class ReplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task Restored_CollectionDroppedWithinOnePiece_NeverGivesItsNumberAgain()
+    {
+        var objects = new DirectoryObjectStore(Published);
+        long dropped;
+        using (var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer")))
+        {
+            var publisher = await OpenPublisherAsync(writer, objects);
+            await writer.CreateAsync();
+            dropped = (await writer.CreateAsync("short-lived")).Id;
+            await writer.SubmitAsync(new DropCollection(dropped), default);
+            await publisher.PublishAsync(TimeSpan.Zero, default);
+        }
+
+        var copy = (await NewReplica(objects).CatchUpAsync(null, default))!.Value.Store;
+        copy.Dispose();
+        using (var restored = StoreFixtures.Open(copy.Folder))
+        {
+            var fresh = await restored.CreateAsync("fresh");
+            fresh.Id.Should().BeGreaterThan(dropped, "what is left of a dropped collection is cleared away by its number");
+            await restored.PutAsync(fresh.Id, StoreFixtures.Document(1));
+        }
+
+        using var again = StoreFixtures.Open(copy.Folder);
+        again.Documents(again.Catalog.Find("fresh")!.Id).Should().HaveCount(1);
+    }
+
+    [Fact]
     public void Segment_CutAnywhere_IsRefused()
     {
         var segment = new ChangeSegment
