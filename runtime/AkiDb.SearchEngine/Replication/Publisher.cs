@@ -22,6 +22,7 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
     private Manifest? _manifest;
     private string? _tag;
     private DateTimeOffset _written;
+    private bool _isLogCut;
 
     /// <summary>Number of the last published change.</summary>
     public long Sequence => _manifest?.Sequence ?? 0;
@@ -47,6 +48,9 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
             throw new StoreException($"What is published goes up to change {_manifest.Sequence}, this store only to {store.Sequence}: it is an older copy. Bring the "
                 + "published one back: akidb search restore --data DIR --from PLACE.");
         }
+
+        // A run that did not publish forgot deletions that what is published does not know yet.
+        _isLogCut = _manifest.Sequence < Read(session => session.Connection.Trimmed());
     }
 
     /// <summary>Publishes everything that is committed.</summary>
@@ -55,7 +59,7 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
     /// <exception cref="ObjectChangedException">Another process publishes to the same place.</exception>
     public async Task PublishAsync(TimeSpan heartbeat, CancellationToken cancellation)
     {
-        if (_manifest is null && store.Sequence > MaximumFirstLog)
+        if (_isLogCut || (_manifest is null && store.Sequence > MaximumFirstLog))
         {
             await PublishSnapshotAsync(cancellation);
         }
@@ -75,13 +79,14 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
 
     /// <summary>
     /// Publishes a copy of the whole store, with which new readers begin. The log goes back to the snapshot before it, so that a reader
-    /// that follows does not fetch the whole store because a snapshot came between.
+    /// that follows does not fetch the whole store because a snapshot came between. Where the store no longer knows every deletion since the
+    /// log's end, the log begins anew.
     /// </summary>
     public async Task PublishSnapshotAsync(CancellationToken cancellation)
     {
         var asOf = time.GetUtcNow();
         var snapshot = await _snapshots.UploadAsync(store, cancellation);
-        while (_manifest is not null && await PublishSegmentAsync(TimeSpan.MaxValue, cancellation))
+        while (_manifest is not null && !_isLogCut && await PublishSegmentAsync(TimeSpan.MaxValue, cancellation))
         {
             // Until the log is past the snapshot: readers that follow go on without it.
         }
@@ -92,12 +97,13 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
             Format = Manifest.CurrentFormat,
             Store = store.Id,
             Sequence = Math.Max(snapshot.Sequence, Sequence),
-            AsOf = before?.AsOf ?? asOf,
+            AsOf = before is null || _isLogCut ? asOf : before.AsOf,
             Snapshot = snapshot,
-            Segments = before is null ? [] : [.. LogAfterSnapshot(before)],
+            Segments = before is null || _isLogCut ? [] : [.. LogAfterSnapshot(before)],
         };
         var present = ObjectsOf(now).ToHashSet(StringComparer.Ordinal);
         await WriteAsync(now with { Retired = before is null ? [] : [.. ObjectsOf(before).Where(name => !present.Contains(name))] }, cancellation);
+        _isLogCut = false;
         foreach (var name in (before?.Retired ?? []).Where(name => !present.Contains(name)))
         {
             await objects.DeleteAsync(name, cancellation);
@@ -126,18 +132,8 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
     {
         // Taken before the state is read: everything acknowledged by then is in it.
         var asOf = time.GetUtcNow();
-        var session = store.Sessions.Rent();
-        ChangeSegment? segment;
-        bool isLast;
-        try
-        {
-            segment = SegmentReader.Read(session, Sequence, out isLast);
-        }
-        finally
-        {
-            store.Sessions.Return(session);
-        }
-
+        var isLast = false;
+        var segment = Read(session => SegmentReader.Read(session, Sequence, out isLast));
         var manifest = _manifest ?? new Manifest { Format = Manifest.CurrentFormat, Store = store.Id, Sequence = 0, AsOf = asOf };
         if (segment is null)
         {
@@ -161,6 +157,19 @@ internal sealed class Publisher(SearchStore store, IObjectStore objects, TimePro
             Segments = [.. manifest.Segments, new SegmentEntry(segment.After + 1, segment.Last, entry)],
         }, cancellation);
         return !isLast;
+    }
+
+    private T Read<T>(Func<ReadSession, T> read)
+    {
+        var session = store.Sessions.Rent();
+        try
+        {
+            return read(session);
+        }
+        finally
+        {
+            store.Sessions.Return(session);
+        }
     }
 
     private async Task WriteAsync(Manifest manifest, CancellationToken cancellation)

@@ -123,6 +123,10 @@ internal static class StoreDatabase
     /// <summary>Number of the last change.</summary>
     public static long Sequence(this SqliteConnection connection) => long.Parse(connection.Meta("sequence"), CultureInfo.InvariantCulture);
 
+    /// <summary>Number of the last deletion that is forgotten: a log that begins before it would miss some. 0 where none is.</summary>
+    public static long Trimmed(this SqliteConnection connection) =>
+        connection.Scalar("SELECT CAST(value AS INTEGER) FROM meta WHERE name = 'trimmed'") as long? ?? 0;
+
     private static void CheckVersion(SqliteConnection connection, string path, string? newId)
     {
         var version = Convert.ToInt32(connection.Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);

@@ -234,9 +234,12 @@ internal sealed class WriteTransaction : IDisposable
         return command.ExecuteNonQuery() > 0;
     }
 
-    /// <summary>Forgets deletions that no index file and no reader needs any more.</summary>
-    public void TrimDeletions(long sequence) =>
-        _connection.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM deletions WHERE sequence <= {sequence}"));
+    /// <summary>Forgets deletions that no index file and no reader needs any more, and notes how far: no log can begin before that.</summary>
+    public void TrimDeletions(long sequence) => _connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
+        INSERT INTO meta SELECT 'trimmed', max(sequence) FROM deletions WHERE sequence <= {sequence} HAVING count(*) > 0
+            ON CONFLICT(name) DO UPDATE SET value = max(CAST(value AS INTEGER), CAST(excluded.value AS INTEGER));
+        DELETE FROM deletions WHERE sequence <= {sequence}
+        """));
 
     public void Dispose() => _commands.ForEach(command => command.Dispose());
 

@@ -214,6 +214,34 @@ public sealed class ReplicationTests : IDisposable
     }
 
     [Fact]
+    public async Task Publisher_DeletionsForgottenMeanwhile_SendsReadersToASnapshot()
+    {
+        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
+        var objects = new DirectoryObjectStore(Published);
+        var things = await writer.CreateAsync();
+        await writer.PutAsync(things.Id, StoreFixtures.Document(1), StoreFixtures.Document(2));
+        await (await OpenPublisherAsync(writer, objects)).PublishAsync(TimeSpan.Zero, default);
+        var replica = NewReplica(objects);
+        using var before = (await replica.CatchUpAsync(null, default))!.Value.Store;
+
+        // As a run without --publish does.
+        await writer.SubmitAsync(new DeleteDocuments(things.Id, ["d1"]), default);
+        await writer.TrimDeletionsAsync(long.MaxValue, default);
+        await writer.PutAsync(things.Id, StoreFixtures.Document(3));
+        var publisher = await OpenPublisherAsync(writer, objects);
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        using var reader = (await replica.CatchUpAsync(before, default))!.Value.Store;
+        MustAgree(writer, reader);
+
+        // Only once: from then on the log leads on.
+        await writer.SubmitAsync(new DeleteDocuments(things.Id, ["d2"]), default);
+        await publisher.PublishAsync(TimeSpan.Zero, default);
+        (await replica.CatchUpAsync(reader, default))!.Value.Store.Should().BeSameAs(reader);
+        MustAgree(writer, reader);
+        (await OpenPublisherAsync(writer, objects)).Sequence.Should().Be(writer.Sequence);
+    }
+
+    [Fact]
     public async Task Publisher_AnotherStoreInItsPlace_IsRefused()
     {
         var objects = new DirectoryObjectStore(Published);
