@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using Amazon.Runtime;
 
 namespace AkiDb.ObjectStorage;
 
@@ -74,7 +75,7 @@ public sealed class S3ObjectStore : IObjectStore
         {
             HttpStatusCode.NotFound => null,
             HttpStatusCode.NotModified => new TaggedObject(null, unlessTag!),
-            _ => new TaggedObject(await response.Content.ReadAsByteArrayAsync(cancellation), TagOf(response, key)),
+            _ => new TaggedObject(await BodyOfAsync(response, key, cancellation), TagOf(response, key)),
         };
     }
 
@@ -114,7 +115,7 @@ public sealed class S3ObjectStore : IObjectStore
             XElement page;
             using (HttpResponseMessage response = await SendAsync(HttpMethod.Get, new Uri(_bucket, "?" + query), prefix, null, cancellation))
             {
-                page = XElement.Parse(await response.Content.ReadAsStringAsync(cancellation));
+                page = XElement.Load(new MemoryStream(await BodyOfAsync(response, prefix, cancellation), writable: false));
             }
 
             foreach (XElement entry in page.Elements().Where(element => element.Name.LocalName == "Contents"))
@@ -161,7 +162,7 @@ public sealed class S3ObjectStore : IObjectStore
                 }
 
                 addConditions?.Invoke(request);
-                S3Signature.Sign(request, hash, _settings.Region, await _settings.Credentials.GetCredentialsAsync(), _clock.GetUtcNow());
+                S3Signature.Sign(request, hash, _settings.Region, await CredentialsAsync(key), _clock.GetUtcNow());
                 HttpResponseMessage response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
                 (bool done, bool mayRepeat, problem) = await JudgeAsync(response, cancellation);
                 if (done)
@@ -190,6 +191,30 @@ public sealed class S3ObjectStore : IObjectStore
             }
 
             await Task.Delay(_settings.FirstDelay * Math.Pow(2, attempt - 1), _clock, cancellation);
+        }
+    }
+
+    private async Task<ImmutableCredentials> CredentialsAsync(string key)
+    {
+        try
+        {
+            return await _settings.Credentials.GetCredentialsAsync();
+        }
+        catch (Exception failure) when (failure is AmazonClientException or AmazonServiceException)
+        {
+            throw new ObjectStorageException($"{Location}/{key}: there are no credentials: {failure.Message}", failure);
+        }
+    }
+
+    private async Task<byte[]> BodyOfAsync(HttpResponseMessage response, string key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await response.Content.ReadAsByteArrayAsync(cancellation);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw new ObjectStorageException($"{Location}/{key}: the answer broke off: {failure.Message}", failure);
         }
     }
 

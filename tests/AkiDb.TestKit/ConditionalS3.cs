@@ -41,6 +41,9 @@ public sealed class ConditionalS3 : IAsyncDisposable
     /// <summary>Answers the next write with 500 although it took place: the lost answer that a client has to see through.</summary>
     public bool LosesNextAnswer { get; set; }
 
+    /// <summary>Breaks the connection in the midst of the next object that is read.</summary>
+    public bool BreaksOffNextAnswer { get; set; }
+
     public static async Task<ConditionalS3> StartAsync()
     {
         var server = new ConditionalS3();
@@ -108,6 +111,15 @@ public sealed class ConditionalS3 : IAsyncDisposable
         }
 
         context.Response.ContentLength = content.Length;
+        if (BreaksOffNextAnswer)
+        {
+            BreaksOffNextAnswer = false;
+            await context.Response.Body.WriteAsync(content.AsMemory(0, content.Length / 2));
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+            return;
+        }
+
         await context.Response.Body.WriteAsync(content);
     }
 

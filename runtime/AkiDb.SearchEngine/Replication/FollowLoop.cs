@@ -2,6 +2,7 @@ using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Hosting;
 using AkiDb.SearchEngine.Observability;
 using AkiDb.SearchEngine.Store;
+using Microsoft.Data.Sqlite;
 
 namespace AkiDb.SearchEngine.Replication;
 
@@ -52,7 +53,8 @@ internal sealed partial class FollowLoop(
             {
                 return;
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException or PublishedDataException or StoreException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or OperationCanceledException
+                or PublishedDataException or StoreException)
             {
                 LogFailed(log, settings.Follow!, e);
                 await Task.Delay(settings.PublishInterval, time, CancellationToken.None);

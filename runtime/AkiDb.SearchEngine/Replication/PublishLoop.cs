@@ -1,5 +1,7 @@
 using AkiDb.ObjectStorage;
 using AkiDb.SearchEngine.Hosting;
+using AkiDb.SearchEngine.Store;
+using Microsoft.Data.Sqlite;
 
 namespace AkiDb.SearchEngine.Replication;
 
@@ -36,7 +38,7 @@ internal sealed partial class PublishLoop(
             {
                 return;
             }
-            catch (Exception e) when (e is ObjectChangedException or Store.StoreException)
+            catch (Exception e) when (e is ObjectChangedException || (e is StoreException && !isOpen))
             {
                 // Two writers, or the wrong place: going on would make two truths.
                 LogStopped(log, place, e);
@@ -44,7 +46,7 @@ internal sealed partial class PublishLoop(
                 lifetime.StopApplication();
                 return;
             }
-            catch (Exception e) when (e is IOException or OperationCanceledException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException or StoreException or OperationCanceledException)
             {
                 LogFailed(log, place, e);
                 await Task.Delay(settings.PublishInterval, time, CancellationToken.None);

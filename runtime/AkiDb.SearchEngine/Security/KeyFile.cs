@@ -29,7 +29,11 @@ internal static class KeyFile
         foreach (var (entry, i) in (list?.Keys ?? []).Select((entry, i) => (entry, i)))
         {
             var where = $"--keys '{path}': keys[{i}]";
-            if (entry.Id is not { Length: 12 } || keys.Exists(key => key.Id == entry.Id))
+            if (entry is null)
+            {
+                problems.Add($"{where} is null; wanted an object with id, name, sha256 and scopes");
+            }
+            else if (entry.Id is not { Length: 12 } || keys.Exists(key => key.Id == entry.Id))
             {
                 problems.Add($"{where}.id is '{entry.Id}'; wanted 12 hexadecimal digits that no other key has");
             }
@@ -88,7 +92,7 @@ internal static class KeyFile
 
     internal sealed record KeyList
     {
-        public List<KeyEntry>? Keys { get; init; }
+        public List<KeyEntry?>? Keys { get; init; }
     }
 
     internal sealed record KeyEntry

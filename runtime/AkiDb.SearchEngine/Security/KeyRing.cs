@@ -84,9 +84,9 @@ internal sealed partial class KeyRing : BackgroundService
         {
             text = await File.ReadAllTextAsync(path, stoppingToken);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It is being replaced; the next look finds it.
+            // It is being replaced, or its rights are being set; until a look finds it the keys before stay in force.
             return;
         }
 

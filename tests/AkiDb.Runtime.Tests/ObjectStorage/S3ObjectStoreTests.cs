@@ -51,10 +51,39 @@ public sealed class S3ObjectStoreTests(S3ServerFixture s3) : ObjectStoreContract
     }
 
     [Fact]
+    public async Task Read_AnswerBreaksOff_IsAnErrorOfTheStore()
+    {
+        await using var server = await ConditionalS3.StartAsync();
+        using var store = new S3ObjectStore(s3.Settings("") with { Endpoint = server.Endpoint }, TimeProvider.System);
+        await store.ReplaceAsync("a", new byte[100_000], null, default);
+        server.BreaksOffNextAnswer = true;
+
+        await store.Awaiting(s => s.ReadAsync("a", null, default)).Should().ThrowAsync<ObjectStorageException>().WithMessage("s3://akidb-test/a: the answer broke off*");
+        (await store.ReadAsync("a", null, default))!.Content!.Value.Length.Should().Be(100_000);
+    }
+
+    [Fact]
+    public async Task Read_WithoutCredentials_IsAnErrorOfTheStore()
+    {
+        using var store = new S3ObjectStore(s3.Settings("") with { Credentials = new NoCredentials() }, TimeProvider.System);
+
+        await store.Awaiting(s => s.ReadAsync("a", null, default)).Should().ThrowAsync<ObjectStorageException>()
+            .WithMessage("s3://akidb-test/a: there are no credentials: the role cannot be taken on");
+    }
+
+    [Fact]
     public void Bucket_ThatIsNone_IsRefusedByName()
     {
         FluentActions.Invoking(() => new S3ObjectStore(s3.Settings("") with { Bucket = "Upper_Case" }, TimeProvider.System))
             .Should().Throw<ArgumentException>().WithMessage("'Upper_Case' is no bucket name*");
+    }
+
+    // As the SDK's providers fail where a role or the metadata service does.
+    private sealed class NoCredentials : AWSCredentials
+    {
+        public override ImmutableCredentials GetCredentials() => throw new AmazonClientException("the role cannot be taken on");
+
+        public override Task<ImmutableCredentials> GetCredentialsAsync() => throw new AmazonClientException("the role cannot be taken on");
     }
 
     // A prefix of its own keeps the tests' objects apart.

@@ -29,6 +29,7 @@ public sealed class KeyTests : IDisposable
     [Theory]
     [InlineData("{", "*LineNumber*")]
     [InlineData("""{"keys":[]}""", "*has no keys*")]
+    [InlineData("""{"keys":[null]}""", "*keys[0] is null*")]
     [InlineData("""{"keys":[{"id":"x","sha256":"","scopes":[]}]}""", "*keys[0].id is 'x'*")]
     [InlineData("""{"keys":[{"id":"0123456789ab","sha256":"zz","scopes":["read"]}]}""", "*64 hexadecimal*")]
     [InlineData("""{"keys":[{"id":"0123456789ab","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","scopes":["all"]}]}""", "*[all]; wanted one or more of read, write, admin*")]
