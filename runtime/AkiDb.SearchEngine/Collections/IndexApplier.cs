@@ -147,8 +147,12 @@ internal sealed class IndexApplier : IDisposable
     {
         foreach (var collection in _catalog.All.Where(isWanted))
         {
-            _files.Save(collection.Id, collection.Index, Sequence);
-            collection.SavedSequence = Sequence;
+            if (_files.Save(collection.Id, collection.Index, Sequence))
+            {
+                collection.SavedSequence = Sequence;
+            }
+
+            // After a failure too: not every batch has to find out again that the disk is full.
             collection.ChangesSinceSave = 0;
         }
     }

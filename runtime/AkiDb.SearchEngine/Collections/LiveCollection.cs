@@ -31,7 +31,7 @@ internal sealed class LiveCollection : IDisposable
     /// <summary>Number up to which the saved index goes; 0 where none is saved.</summary>
     public long SavedSequence { get; set; }
 
-    /// <summary>Changes since then.</summary>
+    /// <summary>Changes since then, or since saving failed.</summary>
     public int ChangesSinceSave { get; set; }
 
     /// <summary>Whether saving would shorten the next start by much: a tenth has changed, and more than a moment's work.</summary>

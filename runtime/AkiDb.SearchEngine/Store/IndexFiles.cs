@@ -38,12 +38,24 @@ internal sealed partial class IndexFiles
         return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>Saves an index and deletes the files before it.</summary>
-    public void Save(long collection, NearestNeighborIndex index, long sequence)
+    /// <summary>
+    /// Saves an index and deletes the files before it. False if the disk did not take it: the files before it still serve, the next start
+    /// only takes longer.
+    /// </summary>
+    public bool Save(long collection, NearestNeighborIndex index, long sequence)
     {
         var path = PathOf(collection, sequence);
-        index.Save(path);
-        DeleteBut(collection, path);
+        try
+        {
+            index.Save(path);
+            DeleteBut(collection, path);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogNotSaved(_log, path, e);
+            return false;
+        }
     }
 
     /// <summary>Deletes every file of a collection but one.</summary>
@@ -67,6 +79,9 @@ internal sealed partial class IndexFiles
 
     private static long SequenceOf(string path) =>
         long.TryParse(Path.GetFileNameWithoutExtension(path).Split('-')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : -1;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Path} could not be saved; until a later one is, a start takes longer.")]
+    private static partial void LogNotSaved(ILogger log, string path, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} is put aside as {Target} and made anew from SQLite: {Reason}")]
     private static partial void LogPutAside(ILogger log, string path, string target, string reason);

@@ -237,6 +237,27 @@ public sealed class SearchStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Index_ThatCannotBeSaved_IsSavedLaterAndStopsNothing()
+    {
+        using var store = StoreFixtures.Open(_folder.Root);
+        var things = await store.CreateAsync();
+        const int Count = 5_001;
+        // A folder where the file is to be written, as a disk that takes nothing.
+        var inTheWay = store.Files.PathOf(things.Id, store.Sequence + Count) + ".partial";
+        Directory.CreateDirectory(inTheWay);
+
+        await store.PutAsync(things.Id, [.. Enumerable.Range(0, Count).Select(i => StoreFixtures.Document(i))]);
+        await store.PutAsync(things.Id, StoreFixtures.Document(Count));
+
+        things.Index.Count.Should().Be(Count + 1);
+        things.SavedSequence.Should().Be(0);
+        store.Files.Newest(things.Id).Should().BeNull();
+        Directory.Delete(inTheWay);
+        await store.SaveIndexesAsync();
+        store.Files.Newest(things.Id)!.Value.Sequence.Should().Be(store.Sequence);
+    }
+
+    [Fact]
     public async Task Drop_ThenSameNameAgain_HasNothingOfTheOldOne()
     {
         using var store = StoreFixtures.Open(_folder.Root);
