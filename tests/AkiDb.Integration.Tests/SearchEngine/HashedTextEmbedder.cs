@@ -6,7 +6,10 @@ namespace AkiDb.Integration.Tests.SearchEngine;
 /// Deterministic vectors without a model: each word adds a pseudo-random direction, so that texts with common words are near. For tests
 /// of what surrounds the model, and for two models that differ.
 /// </summary>
-internal sealed class HashedTextEmbedder(string name = "hashed-words", char sha = 'a', TimeSpan delay = default) : ITextEmbedder
+/// <param name="name">Name of the model.</param>
+/// <param name="sha">What its hash consists of.</param>
+/// <param name="gate">Every embedding waits for it: a model as slow as a test wants. Null for none.</param>
+internal sealed class HashedTextEmbedder(string name = "hashed-words", char sha = 'a', Task? gate = null) : ITextEmbedder
 {
     private const int Dimension = 64;
 
@@ -14,10 +17,7 @@ internal sealed class HashedTextEmbedder(string name = "hashed-words", char sha 
 
     public async ValueTask<IReadOnlyList<TextEmbedding>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellation = default)
     {
-        if (delay > TimeSpan.Zero)
-        {
-            await Task.Delay(delay, cancellation);
-        }
+        await (gate ?? Task.CompletedTask).WaitAsync(cancellation);
 
         return [.. texts.Select(Embed)];
     }
