@@ -60,16 +60,12 @@ internal sealed partial class RequestPipeline(
             size.MaxRequestBodySize = null;
         }
 
-        if (rule.IsWrite && settings.Role == EngineRole.Reader)
-        {
-            await forwarder.ForwardAsync(context);
-            return;
-        }
+        RequestDelegate serve = rule.IsWrite && settings.Role == EngineRole.Reader ? forwarder.ForwardAsync : next;
 
         // A stream limits each of its steps instead.
         if (rule.IsStream || admission.TimeoutOf(rule.Kind) is not { } timeout)
         {
-            await next(context);
+            await serve(context);
             return;
         }
 
@@ -79,11 +75,12 @@ internal sealed partial class RequestPipeline(
         context.RequestAborted = limit.Token;
         try
         {
-            await next(context);
+            await serve(context);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !client.IsCancellationRequested)
         {
-            throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long", $"The request was given up after {timeout.TotalSeconds:0.###} s.");
+            throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long", $"The request was given up after {timeout.TotalSeconds:0.###} s."
+                + (rule.IsWrite ? " A write may still take place: repeating it is harmless." : ""));
         }
         finally
         {

@@ -138,7 +138,7 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
             catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
             {
                 throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long",
-                    $"A step of the import was given up after {limits.WriteTimeout.TotalSeconds:0.###} s. {Stored:#,0} documents of the lines before are stored.");
+                    $"A step of the import was given up after {limits.WriteTimeout.TotalSeconds:0.###} s. {Stored:#,0} documents of the lines before are stored, those of the step may still be.");
             }
 
             Stored += _pending.Count;

@@ -48,6 +48,11 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         }
+        catch (HttpRequestException e) when (e.InnerException is BadHttpRequestException bad)
+        {
+            // It is the caller's body that cannot be read, such as one that is too large; the writer is well.
+            throw bad;
+        }
         catch (HttpRequestException)
         {
             throw ProblemException.Unavailable("The writer cannot be reached.");

@@ -35,7 +35,7 @@ internal sealed class CommitLoop : IDisposable
     /// <summary>The thread's transaction.</summary>
     private WriteTransaction Transaction { get; }
 
-    /// <summary>Queues a write and waits until it is durable and searchable.</summary>
+    /// <summary>Queues a write and waits until it is durable and searchable. Whoever stops waiting does not take the write back.</summary>
     /// <exception cref="WriteRefusedException">It changed nothing, and why.</exception>
     /// <exception cref="StoreException">The disk did not take it.</exception>
     public Task<WriteResult> SubmitAsync(WriteJob job, CancellationToken cancellation)
@@ -49,7 +49,7 @@ internal sealed class CommitLoop : IDisposable
             throw new WriteRefusedException(WriteRefusal.Stopping, "The service is stopping.");
         }
 
-        return job.Done;
+        return job.Done.WaitAsync(cancellation);
     }
 
     /// <summary>Commits what waits, then ends.</summary>

@@ -88,7 +88,7 @@ internal sealed partial class SearchStore : IDisposable
         }
     }
 
-    /// <summary>Makes a write durable and searchable.</summary>
+    /// <summary>Makes a write durable and searchable; cancelled while it waits for that, it may still take place.</summary>
     /// <exception cref="WriteRefusedException">It changed nothing, and why.</exception>
     /// <exception cref="StoreException">The disk did not take it.</exception>
     public Task<WriteResult> SubmitAsync(WriteJob job, CancellationToken cancellation) => _commits.SubmitAsync(job, cancellation);

@@ -83,12 +83,43 @@ public sealed class ReaderTests
         await ReachAsync(reader, status + 1_000);
     }
 
-    private static Task<EngineUnderTest> StartReaderAsync(Place place, EngineUnderTest writer, TimeSpan? maximumStaleness = null) => EngineUnderTest.StartAsync(settings => settings with
+    [Fact]
+    public async Task Write_TooLargeForTheReader_IsRefusedAsSuch()
+    {
+        using var place = new Place();
+        await using var writer = await EngineUnderTest.StartAsync(settings => settings with { PublishTo = place.Path });
+        await writer.CreateAsync();
+        await using var reader = await StartReaderAsync(place, writer, bodyBytes: 1024 * 1024);
+        await ReachAsync(reader, 1);
+
+        var answer = await reader.PostTextAsync("/api/v1/collections/things/documents", new string(' ', 2 * 1024 * 1024) + """{"documents":[]}""");
+
+        await EngineUnderTest.ProblemAsync(answer, 413);
+    }
+
+    [Fact]
+    public async Task Write_WriterDoesNotAnswer_IsGivenUp()
+    {
+        using var place = new Place();
+        await using var writer = await EngineUnderTest.StartAsync(
+            settings => settings with { PublishTo = place.Path }, new HashedTextEmbedder(gate: new TaskCompletionSource().Task));
+        await writer.CreateAsync();
+        await using var reader = await StartReaderAsync(place, writer, writeTimeout: TimeSpan.FromMilliseconds(200));
+        await ReachAsync(reader, 1);
+
+        var answer = await reader.PostAsync("/api/v1/collections/things/documents", new JsonObject { ["documents"] = new JsonArray(EngineUnderTest.Text("a", "text")) });
+
+        (await EngineUnderTest.ProblemAsync(answer, 504))["detail"]!.GetValue<string>().Should().Contain("may still take place");
+    }
+
+    private static Task<EngineUnderTest> StartReaderAsync(
+        Place place, EngineUnderTest writer, TimeSpan? maximumStaleness = null, long? bodyBytes = null, TimeSpan? writeTimeout = null) => EngineUnderTest.StartAsync(settings => settings with
     {
         Role = EngineRole.Reader,
         Follow = place.Path,
         WriterUrl = writer.Http.BaseAddress!.ToString(),
         MaximumStaleness = maximumStaleness ?? TimeSpan.Zero,
+        Limits = settings.Limits with { BodyBytes = bodyBytes ?? settings.Limits.BodyBytes, WriteTimeout = writeTimeout ?? settings.Limits.WriteTimeout },
     });
 
     private static Task ReachAsync(EngineUnderTest reader, long sequence) => EngineUnderTest.EventuallyAsync(

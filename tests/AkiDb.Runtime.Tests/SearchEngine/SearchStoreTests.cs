@@ -200,6 +200,26 @@ public sealed class SearchStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Submit_CancelledWhileItWaits_ReturnsAtOnceAndStillTakesPlace()
+    {
+        using var store = StoreFixtures.Open(_folder.Root);
+        var things = await store.CreateAsync();
+        using var slow = new SlowJob();
+        var busy = store.SubmitAsync(slow, default);
+        using var patience = new CancellationTokenSource();
+        var given = store.SubmitAsync(new PutDocuments(things.Id, [StoreFixtures.Document(1)]), patience.Token);
+
+        await patience.CancelAsync();
+
+        await given.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        busy.IsCompleted.Should().BeFalse("the thread that writes has not come to it");
+        slow.Finish();
+        await busy;
+        await store.PutAsync(things.Id, StoreFixtures.Document(2));
+        store.Documents(things.Id).Keys.Should().Equal("d1", "d2");
+    }
+
+    [Fact]
     public async Task Commit_OneRefusedWrite_LeavesTheOthersOfTheFlushAlone()
     {
         using var store = StoreFixtures.Open(_folder.Root);
@@ -275,6 +295,28 @@ public sealed class SearchStoreTests : IDisposable
         }
 
         store.Documents(old.Id).Should().BeEmpty("the documents of a dropped collection are cleared away");
+    }
+
+    /// <summary>Keeps the thread that writes busy until the test is done with it.</summary>
+    private sealed class SlowJob : WriteJob, IDisposable
+    {
+        private readonly ManualResetEventSlim _gate = new();
+
+        public override int Weight => 10_000;
+
+        public void Finish() => _gate.Set();
+
+        public override int Execute(WriteTransaction transaction)
+        {
+            _gate.Wait();
+            return 0;
+        }
+
+        public void Dispose()
+        {
+            _gate.Set();
+            _gate.Dispose();
+        }
     }
 
     private static void Damage(string file, string how)
