@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.Sockets;
@@ -7,6 +8,10 @@ namespace AkiDb.TestKit;
 /// <summary>A real server in a process of its own, ended with the test that started it.</summary>
 public class ServerProcess : IAsyncDisposable
 {
+    // A server that complains for hours must not fill the memory of its test.
+    private const int MaximumErrorLines = 200;
+
+    private readonly ConcurrentQueue<string> _errors = [];
     private readonly Process _process;
 
     /// <summary>Starts a server and waits until its port answers.</summary>
@@ -34,7 +39,7 @@ public class ServerProcess : IAsyncDisposable
         }
 
         _process.OutputDataReceived += static (_, _) => { };
-        _process.ErrorDataReceived += (_, line) => LastError = line.Data ?? LastError;
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -45,6 +50,9 @@ public class ServerProcess : IAsyncDisposable
 
     /// <summary>Last line that the server wrote to standard error.</summary>
     public string LastError { get; private set; } = "";
+
+    /// <summary>The last lines that it wrote there, in order; complete once it has ended.</summary>
+    public IReadOnlyList<string> Errors => [.. _errors];
 
     /// <summary>Waits until the port accepts connections.</summary>
     public async Task WaitUntilUpAsync()
@@ -82,6 +90,21 @@ public class ServerProcess : IAsyncDisposable
         using var patience = new CancellationTokenSource(limit);
         await _process.WaitForExitAsync(patience.Token);
         return _process.ExitCode;
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        LastError = line;
+        _errors.Enqueue(line);
+        if (_errors.Count > MaximumErrorLines)
+        {
+            _errors.TryDequeue(out _);
+        }
     }
 
     public virtual async ValueTask DisposeAsync()

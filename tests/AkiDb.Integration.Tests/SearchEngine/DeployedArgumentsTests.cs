@@ -74,6 +74,8 @@ public sealed class DeployedArgumentsTests
         await using var process = SearchProcess.Start("serve", "--role", "reader", "--max-batch", "0");
 
         (await process.WaitForExitAsync(TimeSpan.FromSeconds(20))).Should().Be(2);
-        process.LastError.Should().Contain("--max-batch is 0; wanted 1 to 10000");
+        var errors = string.Join('\n', process.Errors);
+        errors.Should().Contain("--keys FILE is missing").And.Contain("--data DIR is missing").And.Contain("--follow PLACE is missing")
+            .And.Contain("--max-batch is 0; wanted 1 to 10000");
     }
 }
