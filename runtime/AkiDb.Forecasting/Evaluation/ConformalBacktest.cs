@@ -44,6 +44,11 @@ public sealed record ConformalBacktest
                 }
             }
 
+            foreach (var conformal in conformals)
+            {
+                conformal.Issue(run.Origins[i]);
+            }
+
             Read(run, i, forecast, actual);
             for (var column = 0; column < columns && run.Origins[i] >= judgedFrom; column++)
             {

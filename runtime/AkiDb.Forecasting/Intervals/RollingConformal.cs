@@ -4,8 +4,7 @@ namespace AkiDb.Forecasting.Intervals;
 /// Split-conformal upper bounds from the latest scores (Vovk 2005; Lei et al. 2018): a forecast's score is log(actual / forecast)
 /// once the actual value is known, and the bound at a level is the forecast times the exponential of the scores' quantile at
 /// that level. Scores older than the window are forgotten, so the bound follows the traffic; and where it follows too slowly, the
-/// quantile taken moves with the misses (<see cref="AdaptiveLevel"/>). What was added, in order, is all the state there is.
-/// Not thread-safe.
+/// quantile taken moves with the misses of the bounds that were issued (<see cref="AdaptiveLevel"/>). Not thread-safe.
 /// </summary>
 public sealed class RollingConformal
 {
@@ -15,6 +14,7 @@ public sealed class RollingConformal
     private readonly (long Minute, double Score)[] _ring;
     private readonly double[] _sorted;
     private readonly AdaptiveLevel[] _levels;
+    private readonly Queue<(long Minute, double?[] Quantiles)> _issued = new();
     private readonly long _windowMinutes;
     private readonly double _noise;
     private int _oldest;
@@ -25,7 +25,7 @@ public sealed class RollingConformal
     /// <param name="windowMinutes">Minutes for which a score counts. At least 1.</param>
     /// <param name="noiseQueriesPerSecond">Added to both sides of the ratio, so that no traffic has a score. Above 0. Default:
     /// 1/60, one request a minute.</param>
-    /// <param name="adaptationRate">How fast levels adapt, a score; 0 never. Default: <see cref="AdaptiveLevel.DefaultRate"/>.</param>
+    /// <param name="adaptationRate">How fast levels adapt, a verdict; 0 never. Default: <see cref="AdaptiveLevel.DefaultRate"/>.</param>
     public RollingConformal(
         IEnumerable<double> levels, int windowMinutes = DefaultWindowMinutes, double noiseQueriesPerSecond = 1.0 / 60,
         double adaptationRate = AdaptiveLevel.DefaultRate)
@@ -42,6 +42,19 @@ public sealed class RollingConformal
     /// <summary>Number of scores in the window.</summary>
     public int Count => _count;
 
+    /// <summary>Remembers the bounds as they are now given, to be judged when the outcome is known: levels adapt to these alone.</summary>
+    /// <param name="minute">When the forecast is made, in minutes of any clock; later than the previous one's.</param>
+    public void Issue(long minute)
+    {
+        // Outcomes may never come, as while traffic is not observed.
+        while (_issued.TryPeek(out var oldest) && oldest.Minute <= minute - _windowMinutes)
+        {
+            _issued.Dequeue();
+        }
+
+        _issued.Enqueue((minute, Array.ConvertAll(_levels, Quantile)));
+    }
+
     /// <summary>Takes in a forecast whose outcome is known.</summary>
     /// <param name="minute">When it was made, in minutes of any clock; not before the previous one's.</param>
     /// <param name="forecast">What was forecast, queries per second, 0 or more.</param>
@@ -55,15 +68,7 @@ public sealed class RollingConformal
         }
 
         var score = Math.Log((actual + _noise) / (forecast + _noise));
-        foreach (var level in _levels)
-        {
-            // Judged by the bound as it stands, not as it stood when the forecast was made: a quarter of an hour moves it little.
-            if (Quantile(level) is { } quantile)
-            {
-                level.Add(score <= quantile);
-            }
-        }
-
+        Judge(minute, score);
         _ring[(_oldest + _count) % _ring.Length] = (minute, score);
         var at = Array.BinarySearch(_sorted, 0, _count, score);
         at = at < 0 ? ~at : at;
@@ -88,6 +93,21 @@ public sealed class RollingConformal
             ? throw new ArgumentException(
                 $"Level {level} is not followed; followed are {string.Join(", ", _levels.Select(one => one.Wanted))}.", nameof(level))
             : Quantile(adaptive) is { } quantile ? Math.Exp(quantile) : null;
+
+    private void Judge(long minute, double score)
+    {
+        while (_issued.TryPeek(out var issued) && issued.Minute <= minute)
+        {
+            _issued.Dequeue();
+            for (var i = 0; i < _levels.Length && issued.Minute == minute; i++)
+            {
+                if (issued.Quantiles[i] is { } quantile)
+                {
+                    _levels[i].Add(score <= quantile);
+                }
+            }
+        }
+    }
 
     private double? Quantile(AdaptiveLevel level) =>
         Rank(level.Wanted) > _count ? null : _sorted[Math.Clamp(Rank(level.Current), 1, _count) - 1];

@@ -65,6 +65,11 @@ internal sealed class Candidate
 
         var forecast = CandidateForecast.Of(values, _minutes, _peaks, _settings);
         _issued.Enqueue(new IssuedForecast(history.LastMinute, values, [.. forecast.Peaks.Select(peak => peak.Upper)]));
+        foreach (var conformal in _minutes.Concat(_peaks))
+        {
+            conformal.Issue(history.LastMinute);
+        }
+
         return forecast;
     }
 

@@ -75,6 +75,7 @@ public sealed class ConformalTests
                 coverage.Add(minute, bound, actual);
             }
 
+            conformal.Issue(minute);
             conformal.Add(minute, 100, actual);
         }
 
@@ -97,11 +98,34 @@ public sealed class ConformalTests
         var conformal = new RollingConformal([0.9], windowMinutes: 100);
         for (var minute = 0; minute < 20_000; minute++)
         {
+            conformal.Issue(minute);
             conformal.Add(minute, forecast: 1, actual: 1 + minute);
         }
 
         // Every actual value is the greatest yet: the level ends at no tail, the bound at the greatest of the window.
         conformal.UpperBound(1, 0.9).Should().BeApproximately(20_000, 1e-6);
+    }
+
+    [Fact]
+    public void Add_ABoundThatHasMovedSinceItWasIssued_IsJudgedAsItWasIssued()
+    {
+        var conformal = new RollingConformal([0.9], noiseQueriesPerSecond: 1e-9, adaptationRate: 0.1);
+        AddAll(0, 20, minute => 200);
+        conformal.Issue(100);
+        AddAll(20, 40, minute => 1_000 + (100 * minute));
+
+        conformal.Add(100, 100, 500);
+
+        // 500 missed the bound of 200 that was given, although it is below today's: the level moves to 0.99, the greatest of 61.
+        conformal.UpperBound(100, 0.9).Should().BeApproximately(6_900, 1e-6);
+
+        void AddAll(int from, int count, Func<int, double> actual)
+        {
+            for (var minute = from; minute < from + count; minute++)
+            {
+                conformal.Add(minute, 100, actual(minute));
+            }
+        }
     }
 
     [Fact]
@@ -156,6 +180,7 @@ public sealed class ConformalTests
                 coverage.Add(minute, conformal.UpperBound(100, 0.9)!.Value, actual);
             }
 
+            conformal.Issue(minute);
             conformal.Add(minute, 100, actual);
         }
 
