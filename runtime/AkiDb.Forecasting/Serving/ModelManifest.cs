@@ -64,10 +64,6 @@ public sealed record ModelManifest
     /// <summary>Coverage of who serves on the test part.</summary>
     public required ConformalBacktest TestCoverage { get; init; }
 
-    /// <summary>Factors on the greatest of the next 15 minutes, by level, from the last three days: what a service may bound
-    /// forecasts with until it has scores of its own.</summary>
-    public required IReadOnlyList<ConformalFactor> Conformal { get; init; }
-
     /// <summary>How manifests, and reports with parts of them, are written and read.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -102,8 +98,3 @@ public sealed record TrainedNetworks(
 /// <param name="Epochs">Epochs after which its weights were kept.</param>
 /// <param name="ValidationSkill">Skill against the last value on the validation part.</param>
 public sealed record TrainedMember(int Seed, int Epochs, double ValidationSkill);
-
-/// <summary>What the forecast is multiplied by for a bound that holds with a probability of <paramref name="Level"/>.</summary>
-/// <param name="Level">0 to 1.</param>
-/// <param name="Factor">Above 0.</param>
-public sealed record ConformalFactor(double Level, double Factor);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using AkiDb.Forecasting.Baselines;
 using AkiDb.Forecasting.Calendars;
 using AkiDb.Forecasting.Evaluation;
-using AkiDb.Forecasting.Intervals;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Forecasting.Training;
 
@@ -12,8 +11,6 @@ namespace AkiDb.Forecasting.Serving;
 /// <summary>A trained model with its baselines, chosen from and judged: what a model's folder is written from.</summary>
 public sealed class TrainedPackage
 {
-    private static readonly double[] Levels = [0.5, 0.8, 0.85, 0.9, 0.95, 0.99];
-
     private TrainedPackage(ModelManifest manifest, byte[] onnx) => (Manifest, Onnx) = (manifest, onnx);
 
     /// <summary>The manifest.</summary>
@@ -43,7 +40,8 @@ public sealed class TrainedPackage
         var choice = ForecasterSelection.Choose(candidates, series, parts, cancellation);
         var serving = ForecasterSelection.Serving(choice, candidates);
         var lastValue = WalkForward.Run(candidates[0], series, parts.TestStart, parts.End, cancellation: cancellation);
-        var run = WalkForward.Run(serving, series, parts.ValidationStart, parts.End, cancellation: cancellation);
+        // Every minute, as the service does: bounds adapt a little with each verdict.
+        var everyMinute = WalkForward.Run(serving, series, parts.ValidationStart, parts.End, everyMinutes: 1, cancellation);
         var hash = Convert.ToHexStringLower(SHA256.HashData(onnx));
         var manifest = new ModelManifest
         {
@@ -73,8 +71,7 @@ public sealed class TrainedPackage
                     .Select(candidate => ForecastAccuracy.Of(
                         WalkForward.Run(candidate, series, parts.TestStart, parts.End, cancellation: cancellation), lastValue)),
             ],
-            TestCoverage = ConformalBacktest.Of(run, parts.TestStart, level),
-            Conformal = Factors(run),
+            TestCoverage = ConformalBacktest.Of(everyMinute, parts.TestStart, level),
         };
         return new TrainedPackage(manifest, onnx);
     }
@@ -87,21 +84,5 @@ public sealed class TrainedPackage
         var manifest = Path.Combine(folder, ModelManifest.FileName);
         File.WriteAllBytes($"{manifest}.new", JsonSerializer.SerializeToUtf8Bytes(Manifest, ModelManifest.Json));
         File.Move($"{manifest}.new", manifest, overwrite: true);
-    }
-
-    private static List<ConformalFactor> Factors(ForecastRun run)
-    {
-        var conformal = new RollingConformal(Levels);
-        for (var i = 0; i < run.Origins.Count; i++)
-        {
-            var actual = ConformalBacktest.Max(run.ActualOf(i));
-            if (!double.IsNaN(actual))
-            {
-                conformal.Add(run.Origins[i], ConformalBacktest.Max(run.ForecastOf(i)), actual);
-            }
-        }
-
-        return [.. Levels.Select(level => (level, factor: conformal.UpperFactor(level)))
-            .Where(pair => pair.factor is not null).Select(pair => new ConformalFactor(pair.level, pair.factor!.Value))];
     }
 }

@@ -36,7 +36,8 @@ internal sealed record Evaluation(string Trace, int Minutes, IReadOnlyList<Evalu
         using var package = ModelPackage.Load(folder);
         var parts = SeriesParts.Of(series);
         var lastValue = WalkForward.Run(new LastValueForecaster(), series, parts.TestStart, parts.End, cancellation: cancellation);
-        var serving = WalkForward.Run(package.Serving, series, parts.ValidationStart, parts.End, cancellation: cancellation);
+        // Every minute, as the service does: bounds adapt a little with each verdict.
+        var serving = WalkForward.Run(package.Serving, series, parts.ValidationStart, parts.End, everyMinutes: 1, cancellation);
         return new Evaluation(trace, series.Count, [new EvaluationRun(
             null, null, package.Manifest.Choice,
             [.. package.Candidates.Append(package.Serving).DistinctBy(forecaster => forecaster.Name).Select(forecaster => ForecastAccuracy.Of(
