@@ -68,10 +68,11 @@ public sealed class ModelPackage : IDisposable
             Try(package);
             return package;
         }
-        catch (Exception e) when (e is not ModelPackageException)
+        catch (Exception e)
         {
+            // The native session too, whoever refused the model.
             lstm?.Dispose();
-            throw new ModelPackageException($"'{manifest.ModelFile}' cannot be served: {e.Message}", e);
+            throw e as ModelPackageException ?? new ModelPackageException($"'{manifest.ModelFile}' cannot be served: {e.Message}", e);
         }
     }
 
