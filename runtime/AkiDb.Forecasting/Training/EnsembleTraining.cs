@@ -7,7 +7,7 @@ namespace AkiDb.Forecasting.Training;
 /// <summary>Trains the members of a model one after the other, from consecutive seeds, with checkpoints if wanted.</summary>
 public sealed record EnsembleTraining
 {
-    /// <summary>Networks of a model. Three: the mean of three beats the best of them (docs/forecasting.md).</summary>
+    /// <summary>Networks of a model, whose mean is its forecast. Three: each costs as much again to train and to serve.</summary>
     public const int DefaultMembers = 3;
 
     /// <summary>Options of every member; the seed is the first one's.</summary>
