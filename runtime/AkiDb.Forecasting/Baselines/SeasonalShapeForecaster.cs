@@ -7,6 +7,8 @@ public sealed class SeasonalShapeForecaster : IForecaster
 {
     // Centred: ±7 minutes take the noise out of one day's shape and keep its ramps.
     private const int SmoothingMinutes = 7;
+    // Long enough that an outage of more than an hour is the lesser part.
+    private const int ShapeMinutes = 3 * Minutes.PerHour;
     private readonly int _periodMinutes;
 
     private SeasonalShapeForecaster(string name, int periodMinutes)
@@ -35,12 +37,14 @@ public sealed class SeasonalShapeForecaster : IForecaster
         level = double.IsNaN(level) ? GapFilling.LastObserved(read) : level;
         var then = read.Length - 1 - _periodMinutes;
         var levelThen = GapFilling.ObservedMean(read.Slice(then + 1 - ForecastHorizon.Minutes, ForecastHorizon.Minutes));
+        var around = read.Slice(then + 1 - ForecastHorizon.Minutes, ShapeMinutes);
+        var hasShape = levelThen > 0 && !OutageMask.Touches(around, (2 * ForecastHorizon.Minutes) + SmoothingMinutes, levelThen);
         for (var step = 0; step < forecast.Length; step++)
         {
             var at = then + 1 + step;
             var shape = GapFilling.ObservedMean(read[Math.Max(0, at - SmoothingMinutes)..(at + SmoothingMinutes + 1)]);
-            // No traffic or no record a period ago: there is no shape, and the level is all that is known.
-            forecast[step] = levelThen > 0 && shape >= 0 ? level * shape / levelThen : level;
+            // No traffic, no record or an outage a period ago: there is no shape, and the level is all that is known.
+            forecast[step] = hasShape && shape >= 0 ? level * shape / levelThen : level;
         }
     }
 }

@@ -43,6 +43,25 @@ public static class OutageMask
         return new TrafficSeries(series.Start, values);
     }
 
+    /// <summary>Whether the beginning of some hours lies in an outage: minutes in a row below the share of the hours' median, or of
+    /// what they began with.</summary>
+    /// <param name="hours">Queries per second, NaN where not observed; long enough that an outage is the lesser part.</param>
+    /// <param name="minutes">How many of them to look at.</param>
+    /// <param name="begunWith">Queries per second.</param>
+    internal static bool Touches(ReadOnlySpan<double> hours, int minutes, double begunWith)
+    {
+        var observed = hours.ToArray().Where(value => !double.IsNaN(value)).Order().ToArray();
+        var median = observed.Length == 0 ? 0 : observed[observed.Length / 2];
+        var limit = Math.Max(median, begunWith) * ShareOfMedian;
+        var low = 0;
+        for (var i = 0; i < minutes && low < ShortestMinutes; i++)
+        {
+            low = hours[i] < limit ? low + 1 : 0;
+        }
+
+        return low >= ShortestMinutes;
+    }
+
     private static double Median(Queue<double> recent)
     {
         Span<double> sorted = stackalloc double[Minutes.PerHour];

@@ -34,6 +34,19 @@ public sealed class BaselineTests
     }
 
     [Fact]
+    public void DayShape_OutageYesterday_IsTheLevelBeforeDuringAndAfterIt()
+    {
+        const int first = 700;
+        var history = SyntheticTraffic.From(3_000, minute => minute is >= first and < first + 20 ? 0 : 1_000);
+
+        for (var minute = first - 40; minute < first + 60; minute++)
+        {
+            Forecast(SeasonalShapeForecaster.Day, history.Values[..(minute + 1_440)].ToArray())
+                .Should().OnlyContain(value => value > 500 && value < 1_500, $"it is {minute - first} minutes after the outage's begin, a day later");
+        }
+    }
+
+    [Fact]
     public void DampedTrend_Ramp_GoesOn()
     {
         var ramp = SyntheticTraffic.From(2_000, minute => 100 + minute);
