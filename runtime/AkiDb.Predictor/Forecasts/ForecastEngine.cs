@@ -15,6 +15,7 @@ internal sealed class ForecastEngine
     private const int MinutesPerDay = 24 * 60;
     private const int RecentMinutes = 3 * 60;
     private const int UnobservedLimit = 5;
+    private const string NobodyBetter = "no forecaster beats the last value";
 
     private readonly EngineSettings _settings;
     private readonly TrafficHistory _history;
@@ -210,12 +211,12 @@ internal sealed class ForecastEngine
         if (serving is null)
         {
             var judged = _candidates.Max(candidate => candidate.JudgedCount);
-            return string.Create(CultureInfo.InvariantCulture, $"{judged} of the first {_settings.FewestJudged} forecasts have been judged");
+            return judged >= _settings.FewestJudged ? NobodyBetter : string.Create(CultureInfo.InvariantCulture, $"{judged} of the first {_settings.FewestJudged} forecasts have been judged");
         }
 
         if (!_choice.IsUseful)
         {
-            return "no forecaster beats the last value";
+            return NobodyBetter;
         }
 
         return forecast is null ? serving.Failure

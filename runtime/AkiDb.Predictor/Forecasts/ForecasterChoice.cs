@@ -1,10 +1,11 @@
 using System.Globalization;
+using AkiDb.Forecasting;
 using AkiDb.Forecasting.Evaluation;
 
 namespace AkiDb.Predictor.Forecasts;
 
 /// <summary>Which forecaster serves, whether it is worth following, and why.</summary>
-/// <param name="Forecaster">Its name; null while nothing was judged.</param>
+/// <param name="Forecaster">Its name; null while none was judged long enough, or the last value makes no error to beat.</param>
 /// <param name="IsUseful">Whether it was better than repeating the last value; if not, scale by traffic alone.</param>
 /// <param name="Why">The reason in a sentence.</param>
 internal sealed record ForecasterChoice(string? Forecaster, bool IsUseful, string Why)
@@ -21,7 +22,9 @@ internal sealed record ForecasterChoice(string? Forecaster, bool IsUseful, strin
     /// <param name="settings">Margin and fewest forecasts.</param>
     public static ForecasterChoice Of(IReadOnlyList<ForecastAccuracy> accuracies, string? serving, EngineSettings settings)
     {
-        var known = accuracies.Where(accuracy => accuracy.Forecaster != Reference && accuracy.Overall.Count > 0 && double.IsFinite(accuracy.Overall.Skill))
+        var fewest = settings.FewestJudged * ForecastHorizon.Minutes;
+        var known = accuracies
+            .Where(accuracy => accuracy.Forecaster != Reference && accuracy.Overall.Count >= fewest && double.IsFinite(accuracy.Overall.Skill))
             .OrderByDescending(accuracy => accuracy.Overall.Skill).ToList();
         if (known.Count == 0)
         {

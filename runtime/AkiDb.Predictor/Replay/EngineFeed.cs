@@ -13,9 +13,9 @@ namespace AkiDb.Predictor.Replay;
 internal sealed class EngineFeed : IForecastFeed
 {
     private readonly ImmutableArray<ForecastState> _states;
-    private readonly int _from;
+    private readonly ReplayTrace _trace;
 
-    private EngineFeed(ImmutableArray<ForecastState> states, int from) => (_states, _from) = (states, from);
+    private EngineFeed(ImmutableArray<ForecastState> states, ReplayTrace trace) => (_states, _trace) = (states, trace);
 
     /// <summary>Share of the upper bounds that held over the judged part's last days.</summary>
     public double Coverage => _states[^1].Coverage;
@@ -50,10 +50,14 @@ internal sealed class EngineFeed : IForecastFeed
             }
         }
 
-        return new EngineFeed(states.ToImmutable(), trace.From - 1);
+        return new EngineFeed(states.ToImmutable(), trace);
     }
 
-    public PeakForecast? After(int minute) => _states[minute - _from].Peak;
+    public PeakForecast? After(int minute) => StateAfter(minute).Peak;
 
-    public double PeakAfter(int minute) => _states[minute - _from].Forecast!.Peaks[^1].Qps;
+    // Where nobody serves, as on constant traffic, the last value stands for a forecast.
+    public double PeakAfter(int minute) => StateAfter(minute).Forecast?.Peaks[^1].Qps ?? _trace.Qps[minute];
+
+    // The first state is the one after the minute before the judged part.
+    private ForecastState StateAfter(int minute) => _states[minute - _trace.From + 1];
 }

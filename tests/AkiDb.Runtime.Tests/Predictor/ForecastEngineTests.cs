@@ -66,6 +66,36 @@ public sealed class ForecastEngineTests
         engine.Current!.Choice.Forecaster.Should().Be("second");
     }
 
+    [Fact]
+    public void Choose_ABetterForecasterWithAShortRecord_WaitsUntilItWasJudgedLongEnough()
+    {
+        var engine = Fed(700, new Ahead("veteran", 0.05));
+        engine.Admit([new Ahead("newcomer", 0)]);
+
+        Feed(engine, 700, 800);
+        engine.Choose();
+        Feed(engine, 800, 801);
+        engine.Current!.Choice.Forecaster.Should().Be("veteran", "85 of 120 forecasts have been judged");
+        Feed(engine, 801, 840);
+        engine.Choose();
+        Feed(engine, 840, 841);
+
+        engine.Current!.Choice.Forecaster.Should().Be("newcomer");
+    }
+
+    [Fact]
+    public void Engine_TrafficThatNeverMoves_SaysThatNobodyBeatsTheLastValue()
+    {
+        var engine = new ForecastEngine(Settings, [new Ahead("seer", 0.02)]);
+        for (var minute = 0; minute < 700; minute++)
+        {
+            engine.Observe(Monday.AddMinutes(minute), 100);
+        }
+
+        engine.Current!.Choice.Forecaster.Should().BeNull();
+        engine.Current.Refusal.Should().Be("no forecaster beats the last value");
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
