@@ -60,7 +60,7 @@ internal sealed class ForecastEngine
 
     /// <summary>
     /// Lets a new model forecast the last days as if it had been there. It is admitted if it can, and is no worse than the one of
-    /// its name that it would replace; then it brings that record along.
+    /// its name that it would replace, on as long a record; then it brings that record along.
     /// </summary>
     /// <returns>Null if it was admitted, else why not.</returns>
     public string? Audition(IForecaster forecaster)
@@ -84,7 +84,8 @@ internal sealed class ForecastEngine
         }
 
         var known = _candidates.FindIndex(one => one.Forecaster.Name == forecaster.Name);
-        if (candidate.JudgedCount < Math.Min(_settings.FewestJudged, _candidates[0].JudgedCount))
+        // Who displaces nobody may come with a short record: it serves only once that is long enough, and would not be asked again.
+        if (known >= 0 && candidate.JudgedCount < Math.Min(_settings.FewestJudged, _candidates[known].JudgedCount))
         {
             return $"{forecaster.Name} could only be judged on {candidate.JudgedCount} forecasts of the last days";
         }

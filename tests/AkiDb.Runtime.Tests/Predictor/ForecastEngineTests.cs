@@ -173,6 +173,30 @@ public sealed class ForecastEngineTests
     }
 
     [Fact]
+    public void Audition_ANewNameWithTooLittleHistory_IsAdmittedAndServesOnceItWasJudgedLongEnough()
+    {
+        var engine = Fed(700, new Ahead("veteran", 0.05));
+
+        engine.Audition(new Ahead("model", 0) { HistoryMinutes = 680 }).Should().BeNull();
+        engine.Choose();
+        Feed(engine, 700, 701);
+        engine.Current!.Choice.Forecaster.Should().Be("veteran");
+        Feed(engine, 701, 850);
+        engine.Choose();
+        Feed(engine, 850, 851);
+
+        engine.Current!.Choice.Forecaster.Should().Be("model");
+    }
+
+    [Fact]
+    public void Audition_AModelWithTooLittleHistory_DoesNotDisplaceTheOneInUse()
+    {
+        var engine = Fed(700, new Ahead("model", 0.05));
+
+        engine.Audition(new Ahead("model", 0) { HistoryMinutes = 680 }).Should().Be("model could only be judged on 6 forecasts of the last days");
+    }
+
+    [Fact]
     public void Audition_AModelThatFails_IsRefusedWithItsReason()
     {
         var engine = Fed(1_000, new Ahead("model", 0.01));
@@ -221,7 +245,7 @@ public sealed class ForecastEngineTests
     {
         public string Name => name;
 
-        public int HistoryMinutes => 1;
+        public int HistoryMinutes { get; init; } = 1;
 
         public double Bias { get; set; } = bias;
 
