@@ -17,6 +17,9 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
     private const double BusyQuantile = 0.999;
     private const int FewestMinutes = 24 * 60;
 
+    /// <summary>What the recorded values were multiplied by. Default: 1, as they were.</summary>
+    public double Scale { get; init; } = 1;
+
     /// <summary>Minutes that are judged.</summary>
     public int JudgedMinutes => Qps.Length - From;
 
@@ -39,7 +42,7 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
         }
 
         var scale = BusyReplicas * rule.RequestsPerSecondPerReplica * rule.TargetUtilisation / busy;
-        return asIs with { Qps = [.. asIs.Qps.Select(value => value * scale)] };
+        return asIs with { Qps = [.. asIs.Qps.Select(value => value * scale)], Scale = scale };
     }
 
     /// <summary>A trace of AkiDB itself: queries a second as they were.</summary>
