@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using AkiDb.Contracts;
+using AkiDb.Forecasting;
+using AkiDb.Forecasting.Baselines;
+using AkiDb.Forecasting.Calendars;
 using AkiDb.Predictor.Autoscaling;
+using AkiDb.Predictor.Forecasts;
 using AkiDb.Predictor.Replay;
 
 namespace AkiDb.Runtime.Tests.Predictor;
@@ -113,6 +117,23 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public void Own_WithItsEngineOnSteepDailyRamps_MissesATenthOfTheReactiveMinutesWithAFifthOverTheOracle()
+    {
+        var trace = DailyTrace(days: 8, from: 6);
+        var settings = new ScalingSettings();
+        var feed = EngineFeed.Of(trace, new EngineSettings(), past => ForecasterFits.Of(past, new HolidayCalendar()), default);
+
+        var comparison = ReplayComparison.Of(trace, Rule, settings.ProvisioningMinutes,
+            [ReplayPolicies.Create("hpa-80", trace, settings, null), ReplayPolicies.Create(ReplayPolicies.Own, trace, settings, feed)]);
+
+        var (reactive, own) = (comparison.Results[0].Score, comparison.Results[1].Score);
+        reactive.MinutesAboveTarget.Should().BeGreaterThan(100, "otherwise there is nothing to forecast");
+        own.MinutesAboveTarget.Should().BeLessThanOrEqualTo(reactive.MinutesAboveTarget / 10);
+        own.SaturatedMinutes.Should().BeLessThanOrEqualTo(reactive.SaturatedMinutes);
+        own.OverOracle.Should().BeLessThanOrEqualTo(0.2);
+    }
+
+    [Fact]
     public void Report_Json_HoldsEveryPolicyWithItsPrice()
     {
         var trace = DailyTrace();
@@ -162,17 +183,54 @@ public sealed class ReplayTests
         trace.From.Should().Be(2_550);
     }
 
-    // Four days between 3 and 15 replicas with the evening's ramp within an hour.
-    private static ReplayTrace DailyTrace()
+    [Fact]
+    public void Forecaster_OfAScaledTrace_ForecastsInTheTracesUnitsWhatItSaysOfTheRecordedOnes()
+    {
+        var recorded = Enumerable.Range(0, 3_000).Select(minute => 100.0 + minute).ToArray();
+        var trace = ReplayTrace.Scaled("t", Monday, recorded, Rule);
+        var (plain, scaled) = (new double[15], new double[15]);
+
+        new OneMore().Forecast(recorded, Monday, plain);
+        new ScaledForecaster(new OneMore(), trace.Scale).Forecast(trace.Qps, Monday, scaled);
+
+        trace.Scale.Should().NotBe(1);
+        scaled.Should().OnlyContain(value => Math.Abs(value - (plain[0] * trace.Scale)) < 1e-9);
+        ReplayTrace.AsIs("t", Monday, recorded).Scale.Should().Be(1);
+    }
+
+    [Fact]
+    public void Feed_OnConstantTraffic_WhereNobodyServes_GivesTheLastValue()
+    {
+        var trace = ReplayTrace.AsIs("flat", Monday, Enumerable.Repeat(280.0, 3 * 1_440).ToArray());
+
+        var feed = EngineFeed.Of(trace, new EngineSettings { JudgedMinutes = 600, FewestJudged = 120 }, _ => [new RecentMeanForecaster()], default);
+
+        feed.Choice.Forecaster.Should().BeNull();
+        feed.After(trace.From).Should().BeNull();
+        feed.PeakAfter(trace.From).Should().Be(280);
+    }
+
+    // Days between 3 and 15 replicas with the morning's and the evening's ramp within an hour.
+    private static ReplayTrace DailyTrace(int days = 4, int from = 1)
     {
         var random = new Random(3);
-        var load = Enumerable.Range(0, 4 * 1_440).Select(minute =>
+        var load = Enumerable.Range(0, days * 1_440).Select(minute =>
         {
             var hour = minute % 1_440 / 60.0;
             var level = hour is < 8 or > 22 ? 3 : hour < 9 ? 3 + (12 * (hour - 8)) : hour > 21 ? 15 - (12 * (hour - 21)) : 15;
             return 280 * level * (1 + (0.02 * (random.NextDouble() - 0.5)));
         }).ToArray();
-        return new ReplayTrace("daily", Monday, load, 1_440);
+        return new ReplayTrace("daily", Monday, load, from * 1_440);
+    }
+
+    // Not proportional, as no forecaster with a fixed offset is.
+    private sealed class OneMore : IForecaster
+    {
+        public string Name => "one-more";
+
+        public int HistoryMinutes => 1;
+
+        public void Forecast(ReadOnlySpan<double> history, DateTimeOffset lastMinute, Span<double> forecast) => forecast.Fill(history[^1] + 1);
     }
 
     private sealed class Constant(int replicas) : IScalingPolicy
