@@ -118,7 +118,7 @@ public sealed class ChaosTests
     [Fact]
     public async Task ApiServer_AnswersTooSlowly_TheRoundGivesUpAndTheNextOneSucceeds()
     {
-        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        await using var scaler = await AutoscalerUnderTest.StartAsync(callLimit: TimeSpan.FromSeconds(1));
         scaler.Load = _ => 9;
         scaler.Api.Fault = call => call.Resource == "deployments" ? new ApiFault { Delay = TimeSpan.FromSeconds(30) } : null;
 
