@@ -92,8 +92,13 @@ public sealed class KubernetesApiTests
         server.PutConfigMap("akidb", "settings", ("a", "3"));
         var now = (await api.GetAsync(Map, CancellationToken.None))["metadata"]!["resourceVersion"]!.ToString();
         var broken = Wait(now);
-        await Task.Delay(200);
-        server.DropWatches();
+        // Only a watch that has begun can be dropped.
+        while (!broken.IsCompleted)
+        {
+            server.DropWatches();
+            await Task.Delay(50);
+        }
+
         await FluentActions.Awaiting(() => broken).Should().ThrowAsync<Exception>().Where(e => e is HttpRequestException || e is IOException);
 
         Task Wait(string from) => api.WaitForChangeAsync(
