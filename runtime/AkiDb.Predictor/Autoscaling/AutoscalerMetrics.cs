@@ -16,7 +16,7 @@ internal sealed class AutoscalerMetrics
         var age = registry.Gauge(AutoscalerMetricNames.LastDecisionAge, "Seconds since the last decision that was carried out or needed no change.");
         registry.BeforeExposition(() => age.Value = _time.GetElapsedTime(Volatile.Read(ref _lastGood)).TotalSeconds);
         Leading = registry.Gauge(AutoscalerMetricNames.Leading, "1 in the pod that leads.");
-        Enabled = registry.Gauge(AutoscalerMetricNames.Enabled, "1 while forecasts may be used.");
+        Enabled = registry.Gauge(AutoscalerMetricNames.Enabled, "1 in the pod that leads while forecasts may be used.");
     }
 
     public Gauge Leading { get; }
@@ -47,11 +47,18 @@ internal sealed class AutoscalerMetrics
         SetOrRemove(AutoscalerMetricNames.WantedReplicas, "Replicas that the forecast asks for.", decision.ForecastReplicas);
     }
 
-    /// <summary>This pod does not lead: what it last knew of traffic and forecast is the leader's to tell now.</summary>
+    /// <summary>This pod does not lead: what it last knew of switch, traffic, forecast and replicas is the leader's to tell now.</summary>
     public void Forget()
     {
-        SetOrRemove(AutoscalerMetricNames.NeededReplicas, "", null);
-        SetOrRemove(AutoscalerMetricNames.WantedReplicas, "", null);
+        Enabled.Value = 0;
+        foreach (var name in (string[])
+            [
+                AutoscalerMetricNames.CurrentReplicas, AutoscalerMetricNames.DecidedReplicas, AutoscalerMetricNames.ForecastUsed,
+                AutoscalerMetricNames.NeededReplicas, AutoscalerMetricNames.WantedReplicas,
+            ])
+        {
+            _registry.Remove(name);
+        }
     }
 
     // An old number would look like a measurement.
