@@ -7,7 +7,7 @@ internal sealed partial class AutoscalerLoop(
     AutoscalerRound round, SwitchReader switchReader, LeaseElection election, TimeProvider time, ILogger<AutoscalerLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseBetweenWatches = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,11 +54,14 @@ internal sealed partial class AutoscalerLoop(
                 {
                     return;
                 }
+
+                // A watch from a version that the API has forgotten ends at once, and so does the next one.
+                await Task.Delay(PauseBetweenWatches, time, cancellationToken);
             }
             catch (Exception e) when (e is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
             {
                 LogWatch(log, e.Message);
-                await Task.Delay(PauseAfterFailure, time, cancellationToken);
+                await Task.Delay(PauseBetweenWatches, time, cancellationToken);
             }
         }
     }

@@ -25,7 +25,8 @@ internal sealed class SwitchReader(KubernetesApi api, string space, string name)
         }
         catch (KubernetesException e) when (e.IsNotFound)
         {
-            _current = SwitchState.Unknown;
+            // Any version: a watch from the one of what was deleted would end at once, each time.
+            (_current, _version) = (SwitchState.Unknown, "0");
         }
     }
 

@@ -112,4 +112,75 @@ public sealed class AutoscalerCallsTests
         await scaler.MinutesAsync(4);
         scaler.Metric(AutoscalerMetricNames.NeededReplicas).Should().Be(0, "an old number would look like a measurement");
     }
+
+    [Fact]
+    public async Task Metrics_OfAPodThatLostTheLead_TellNothingThatIsTheLeadersToTell()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        scaler.Load = _ => 9;
+        scaler.Forecast = () => scaler.Needing(10);
+        await scaler.MinuteAsync();
+        scaler.Metric(AutoscalerMetricNames.ForecastUsed).Should().Be(1);
+
+        scaler.Api.Fault = call => call.Resource == "leases" ? new ApiFault { Status = 500 } : null;
+        (await scaler.MinuteAsync()).Should().BeNull();
+
+        scaler.Election.IsLeading.Should().BeFalse();
+        scaler.Metric(AutoscalerMetricNames.Enabled).Should().Be(0);
+        foreach (var name in (string[])
+            [
+                AutoscalerMetricNames.CurrentReplicas, AutoscalerMetricNames.DecidedReplicas, AutoscalerMetricNames.ForecastUsed,
+                AutoscalerMetricNames.NeededReplicas, AutoscalerMetricNames.WantedReplicas,
+            ])
+        {
+            scaler.HasMetric(name).Should().BeFalse(name);
+        }
+    }
+
+    [Fact]
+    public async Task Switch_WhoseVersionIsForgotten_IsNotWatchedInABusyLoop()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        await scaler.TryToLeadAsync();
+        scaler.Api.Compact();
+
+        using var loop = scaler.Loop();
+        await loop.StartAsync(CancellationToken.None);
+        await WatchedAsync(scaler, 1);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        await loop.StopAsync(CancellationToken.None);
+
+        Watches(scaler).Should().Be(1, "the version that was read is too old at once, each time");
+    }
+
+    [Fact]
+    public async Task Switch_Deleted_IsWatchedUntilItComesBack()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync();
+        await scaler.Switch.ReadAsync(CancellationToken.None);
+        scaler.Api.Remove("", "akidb", "configmaps", ServiceNames.PredictiveAutoscaler);
+        await scaler.Switch.ReadAsync(CancellationToken.None);
+        scaler.Switch.Current.IsEnabled.Should().BeFalse();
+        scaler.Api.Compact();
+
+        var change = scaler.Switch.WaitForChangeAsync(CancellationToken.None);
+        await WatchedAsync(scaler, 1);
+        change.IsCompleted.Should().BeFalse("nothing is there yet");
+        scaler.Api.PutConfigMap("akidb", ServiceNames.PredictiveAutoscaler, (ScalingSwitchKeys.Enabled, "true"));
+        await change;
+        await scaler.Switch.ReadAsync(CancellationToken.None);
+
+        scaler.Switch.Current.IsEnabled.Should().BeTrue();
+    }
+
+    private static int Watches(AutoscalerUnderTest scaler) =>
+        scaler.Api.Calls.Count(call => call.StartsWith("watch configmaps", StringComparison.Ordinal));
+
+    private static async Task WatchedAsync(AutoscalerUnderTest scaler, int times)
+    {
+        while (Watches(scaler) < times)
+        {
+            await Task.Delay(20);
+        }
+    }
 }

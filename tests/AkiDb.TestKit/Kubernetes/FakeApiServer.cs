@@ -91,6 +91,9 @@ public sealed class FakeApiServer : IAsyncDisposable
         ["data"] = new JsonObject(data.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value))),
     });
 
+    /// <summary>Removes an object, as someone with all rights.</summary>
+    public void Remove(string group, string space, string resource, string name) => _objects.Remove($"{group}/{space}/{resource}/{name}");
+
     /// <summary>An object as it is; null if there is none.</summary>
     public JsonObject? Find(string group, string space, string resource, string name) => _objects.Find($"{group}/{space}/{resource}/{name}");
 

@@ -54,20 +54,33 @@ internal sealed class ObjectTable
             metadata["uid"] = before?["metadata"]?["uid"]?.ToString() ?? Guid.NewGuid().ToString();
             metadata["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
             _objects[key] = after;
-            _log.Add((_version, key, before is null ? "ADDED" : "MODIFIED", after.DeepClone().AsObject()));
-            var changed = _changed;
-            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            changed.SetResult();
+            Log(key, before is null ? "ADDED" : "MODIFIED", after);
             return after.DeepClone().AsObject();
         }
     }
 
-    /// <summary>Events after a version; null if some of them are forgotten.</summary>
+    /// <summary>Removes an object, if it is there.</summary>
+    public void Remove(string key)
+    {
+        lock (_lock)
+        {
+            if (_objects.Remove(key, out var before))
+            {
+                before["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
+                Log(key, "DELETED", before);
+            }
+        }
+    }
+
+    /// <summary>Events after a version; null if some of them are forgotten. After version 0, which stands for any, what is there now
+    /// comes as if it were added: kubernetes.io/docs/reference/using-api/api-concepts, "Get State and Start at Any".</summary>
     public IReadOnlyList<(long Version, string Type, JsonObject Object)>? After(long version, string prefix)
     {
         lock (_lock)
         {
-            return version < _compacted
+            return version == 0
+                ? [.. _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(pair => (VersionOf(pair.Value), "ADDED", pair.Value.DeepClone().AsObject())).OrderBy(entry => entry.Item1)]
+                : version < _compacted
                 ? null
                 : [.. _log.Where(entry => entry.Version > version && entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => (entry.Version, entry.Type, entry.Object))];
         }
@@ -81,5 +94,15 @@ internal sealed class ObjectTable
             _log.Clear();
             _compacted = ++_version;
         }
+    }
+
+    private static long VersionOf(JsonObject value) => long.Parse(value["metadata"]!["resourceVersion"]!.ToString(), CultureInfo.InvariantCulture);
+
+    private void Log(string key, string type, JsonObject value)
+    {
+        _log.Add((_version, key, type, value.DeepClone().AsObject()));
+        var changed = _changed;
+        _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        changed.SetResult();
     }
 }
