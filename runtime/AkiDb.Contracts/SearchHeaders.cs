@@ -14,4 +14,8 @@ public static class SearchHeaders
 
     /// <summary>Request: an API key; <c>Authorization: Bearer</c> means the same.</summary>
     public const string ApiKey = "X-Api-Key";
+
+    /// <summary>Request, from the edge to a process that only embeds: the client's <c>Authorization</c>, whose own place CloudFront's
+    /// signature for the function URL has taken. The edge deletes what a client sends under this name.</summary>
+    public const string ClientAuthorization = "x-akidb-authorization";
 }

@@ -47,10 +47,10 @@ public sealed class AkiDbStack : Stack
             spaces.Add(space);
         }
 
-        var edge = GlobalEdge.Create(settings, cells, [.. spaces], models, logs);
+        var edge = GlobalEdge.Create(settings, cells, [.. spaces], logs);
         BoardFleet.Create(settings, cells[0], models, watch);
 
-        Notices = [.. RegionalImages.Notices(settings), .. BoardFleet.Notices(settings)];
+        Notices = [.. RegionalImages.Notices(settings), .. GlobalEdge.Notices(settings), .. BoardFleet.Notices(settings)];
         foreach (var notice in Notices)
             Log.Warn(notice);
         Clusters = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Name)));

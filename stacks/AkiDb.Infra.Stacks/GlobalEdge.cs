@@ -12,6 +12,10 @@ namespace AkiDb.Infra.Stacks;
 /// <summary>What stands before all regions: names, load balancers, warm tiers, and the distribution that chooses between them.</summary>
 internal sealed class GlobalEdge
 {
+    // The hash of no key that anyone has, where a plan is only looked at.
+    private static readonly ImmutableSortedDictionary<string, string> StandInKeys =
+        ImmutableSortedDictionary<string, string>.Empty.Add(new string('0', 12), new string('0', 64));
+
     private readonly EnvironmentSettings _settings;
     private readonly EdgeSettings _edge;
     private readonly EdgeNames _names;
@@ -29,22 +33,31 @@ internal sealed class GlobalEdge
 
     private bool HasStandby => _cells.Length > 1;
 
+    // A warm tier that knows no key would refuse everyone whom the clusters know; without one they get the requests.
+    private ImmutableSortedDictionary<string, string> KeyHashes => _edge.WarmKeys.IsEmpty && _settings.AssumeImages ? StandInKeys : _edge.WarmKeys;
+
     /// <summary>Declares the edge.</summary>
     /// <returns>What to know of it, by name; nothing where the environment has none.</returns>
     public static ImmutableArray<(string Key, Output<string> Value)> Create(EnvironmentSettings settings, ImmutableArray<RegionalCell> cells,
-        ImmutableArray<WorkloadNamespace> spaces, ModelStore models, ImmutableDictionary<string, LogBucket> logs)
+        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs)
     {
         if (settings.Edge is null)
             return [];
         // Route 53 takes one latency record a region: a second cell in a region is reached from inside only.
         var first = cells.DistinctBy(cell => cell.Region).ToImmutableArray();
-        return new GlobalEdge(settings, settings.Edge, first).Create([.. first.Select(cell => spaces[cells.IndexOf(cell)])], models, logs);
+        return new GlobalEdge(settings, settings.Edge, first).Create([.. first.Select(cell => spaces[cells.IndexOf(cell)])], logs);
     }
+
+    /// <summary>What keeps parts of the edge from being deployed.</summary>
+    public static IEnumerable<string> Notices(EnvironmentSettings settings) => settings.Edge is { WarmKeys.IsEmpty: true }
+        ? ["the warm tier knows no API key (akidb:edge.warm.keys): `pulumi up` leaves it out, and embeddings go to the clusters"
+            + (settings.AssumeImages ? "; this plan shows it with a stand-in" : "")]
+        : [];
 
     private static EdgeLocation Location(RegionalCell cell) => new(cell.Name, cell.Region, cell.Provider);
 
     private ImmutableArray<(string Key, Output<string> Value)> Create(
-        ImmutableArray<WorkloadNamespace> spaces, ModelStore models, ImmutableDictionary<string, LogBucket> logs)
+        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs)
     {
         var dns = new GlobalDns("dns", new GlobalDnsArgs
         {
@@ -63,7 +76,7 @@ internal sealed class GlobalEdge
             Origins = [.. _cells.Zip(ingresses, (cell, ingress) => new RegionalOrigin(cell.Region, ingress.DnsName, ingress.ZoneId))],
             HealthCheckSeconds = _edge.HealthCheckSeconds,
         }, _global);
-        var edge = CreateDistribution(dns, originKey, ingresses, CreateWarmTiers(models), logs);
+        var edge = CreateDistribution(dns, originKey, ingresses, CreateWarmTiers(), logs);
         dns.PointTo(_names.Api, edge.Distribution);
         return
         [
@@ -130,19 +143,18 @@ internal sealed class GlobalEdge
         return ingress;
     }
 
-    private ImmutableArray<WarmEmbeddings> CreateWarmTiers(ModelStore models) =>
+    private ImmutableArray<WarmEmbeddings> CreateWarmTiers() =>
     [
         .. _cells
             .Select(cell => (Cell: cell, Image: RegionalImages.For(_settings, cell.Region).GetValueOrDefault(ImageNames.WarmEmbeddings)))
-            .Where(tier => tier.Image is not null)
+            .Where(tier => tier.Image is not null && !KeyHashes.IsEmpty)
             .Select(tier => new WarmEmbeddings($"{tier.Cell.Name}-warm", new WarmEmbeddingsArgs
             {
                 AccountId = _settings.AccountId,
                 NamePrefix = _settings.NamePrefix,
                 Location = Location(tier.Cell),
                 Image = tier.Image!,
-                ModelBucket = models.BucketNames[tier.Cell.Region],
-                ModelKeyArn = models.KeyArns[tier.Cell.Region],
+                KeyHashes = KeyHashes,
                 LogKeyArn = tier.Cell.LogKeyArn,
                 LogRetentionDays = _edge.LogRetentionDays,
                 MemoryMb = _edge.WarmMemoryMb,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AkiDb.Contracts;
 using AkiDb.Infra.Components.Identity;
 using Pulumi;
@@ -14,6 +15,10 @@ namespace AkiDb.Infra.Components.Edge;
 public sealed class WarmEmbeddings : ComponentResource
 {
     private const string AliasName = "warm";
+    private const string KeysVariable = "AKIDB_KEY_HASHES";
+
+    // A variable and its value of a function's environment hold 4 KB together (Lambda developer guide, "Quotas", read 2026-11); a key takes 120 bytes.
+    private const int MostKeys = 30;
     private const string Dimension = "lambda:function:ProvisionedConcurrency";
 
     // At most so many of the warm environments busy, on average: the rest takes the next burst.
@@ -93,6 +98,7 @@ public sealed class WarmEmbeddings : ComponentResource
         ComponentArgument.OneOf(component, nameof(_args.LogRetentionDays), _args.LogRetentionDays, LogRetention.AllowedDays);
         ComponentArgument.InRange(component, nameof(_args.MostWarm), _args.MostWarm, 1, 1_000);
         ComponentArgument.InRange(component, nameof(_args.LeastWarm), _args.LeastWarm, 1, _args.MostWarm);
+        ComponentArgument.InRange(component, $"number of {nameof(_args.KeyHashes)}", _args.KeyHashes.Count, 1, MostKeys);
         if (_args.Busy is { } busy)
             ComponentArgument.InRange(component, nameof(_args.Busy), busy.Environments, _args.LeastWarm, _args.MostWarm);
     }
@@ -100,15 +106,12 @@ public sealed class WarmEmbeddings : ComponentResource
     private Aws.Iam.Role CreateRole(Aws.CloudWatch.LogGroup logs)
     {
         var role = new Aws.Iam.Role($"{_name}-role", new Aws.Iam.RoleArgs { AssumeRolePolicy = TrustPolicy.ForService("lambda.amazonaws.com") }, Child());
-        var bucketArn = _args.ModelBucket.Apply(bucket => $"arn:aws:s3:::{bucket}");
         _ = new Aws.Iam.RolePolicy($"{_name}-access", new Aws.Iam.RolePolicyArgs
         {
             Role = role.Name,
             Policy = PolicyDocument.Json(
-                new PolicyStatement { Sid = "WriteLogs", Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = { Output.Format($"{logs.Arn}:*") } },
-                new PolicyStatement { Sid = "ListModels", Actions = ["s3:ListBucket"], Resources = { bucketArn } },
-                new PolicyStatement { Sid = "ReadModels", Actions = ["s3:GetObject"], Resources = { Output.Format($"{bucketArn}/*") } },
-                new PolicyStatement { Sid = "DecryptModels", Actions = ["kms:Decrypt"], Resources = { _args.ModelKeyArn } }),
+                // Nothing else: the model comes with the image.
+                new PolicyStatement { Sid = "WriteLogs", Actions = ["logs:CreateLogStream", "logs:PutLogEvents"], Resources = { Output.Format($"{logs.Arn}:*") } }),
         }, Child());
         return role;
     }
@@ -120,7 +123,7 @@ public sealed class WarmEmbeddings : ComponentResource
         Role = role.Arn,
         PackageType = "Image",
         ImageUri = _args.Image,
-        ImageConfig = new FunctionImageConfigArgs { Commands = { "serve", "--role", "embed", "--data", "/tmp/akidb" } },
+        ImageConfig = new FunctionImageConfigArgs { Commands = { "serve", "--role", "embed", "--keys", $"env:{KeysVariable}" } },
         Architectures = { "arm64" },
         MemorySize = _args.MemoryMb,
         Timeout = 30,
@@ -133,10 +136,16 @@ public sealed class WarmEmbeddings : ComponentResource
                 // counts as started.
                 ["AWS_LWA_PORT"] = $"{ServiceEndpoints.Port}",
                 ["AWS_LWA_READINESS_CHECK_PATH"] = ServiceEndpoints.Ready,
-                ["AKIDB_MODEL_BUCKET"] = _args.ModelBucket,
+                [KeysVariable] = KeyFile(),
             },
         },
     }, new CustomResourceOptions { Parent = this, DependsOn = { logs } });
+
+    // As the search engine reads it. Every key may read and nothing else: there is nothing else here.
+    private string KeyFile() => JsonSerializer.Serialize(new
+    {
+        keys = _args.KeyHashes.Select(key => new { id = key.Key, sha256 = key.Value, scopes = new[] { "read" } }),
+    });
 
     private void KeepWarm()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi;
 
 namespace AkiDb.Infra.Components.Edge;
@@ -23,13 +24,9 @@ public sealed class WarmEmbeddingsArgs : ResourceArgs
     /// <summary>The search engine's image with the Lambda Web Adapter, by digest, from the region's own registry.</summary>
     public required string Image { get; init; }
 
-    /// <summary>Bucket of the models.</summary>
-    [Input("modelBucket", required: true)]
-    public required Input<string> ModelBucket { get; init; }
-
-    /// <summary>ARN of the models' key.</summary>
-    [Input("modelKeyArn", required: true)]
-    public required Input<string> ModelKeyArn { get; init; }
+    /// <summary>Who may call: SHA-256 by the id of a key, one to thirty, as <c>akidb search key create</c> writes them. They are no
+    /// secrets: a key has 256 random bits, so that nobody finds it by its hash.</summary>
+    public required ImmutableSortedDictionary<string, string> KeyHashes { get; init; }
 
     /// <summary>ARN of the KMS key for the log.</summary>
     [Input("logKeyArn", required: true)]

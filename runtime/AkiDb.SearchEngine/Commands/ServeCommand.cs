@@ -20,7 +20,7 @@ internal static class ServeCommand
         var data = new Option<string?>("--data") { Description = "Folder of the store." };
         var urls = new Option<string>("--urls") { Description = "Where to listen, separated by ';'.", DefaultValueFactory = _ => defaults.Urls };
         var open = new Option<bool>("--no-auth") { Description = "Ask for no API keys. For local use." };
-        var keys = new Option<string?>("--keys") { Description = "File of API keys (search key create)." };
+        var keys = new Option<string?>("--keys") { Description = "File of API keys (search key create), or env:NAME of a variable with its text." };
         var publish = new Option<string?>("--publish") { Description = "Writer: publish snapshots and log to a folder or s3://BUCKET/PREFIX." };
         var follow = new Option<string?>("--follow") { Description = "Reader: the place that the writer publishes to." };
         var writer = new Option<string?>("--writer") { Description = "Reader: URL of the writer, which gets the writes." };

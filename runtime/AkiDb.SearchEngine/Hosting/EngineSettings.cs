@@ -14,7 +14,7 @@ internal sealed record EngineSettings
     /// <summary>Where to listen, separated by ';'.</summary>
     public string Urls { get; init; } = $"http://0.0.0.0:{ServiceEndpoints.Port}";
 
-    /// <summary>File of API keys; null with <see cref="IsOpen"/>.</summary>
+    /// <summary>File of API keys, or <c>env:NAME</c> of a variable that holds its text; null with <see cref="IsOpen"/>.</summary>
     public string? KeysPath { get; init; }
 
     /// <summary>No keys: everyone may do everything. For local use.</summary>

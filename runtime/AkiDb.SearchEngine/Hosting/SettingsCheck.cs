@@ -1,3 +1,5 @@
+using AkiDb.SearchEngine.Security;
+
 namespace AkiDb.SearchEngine.Hosting;
 
 /// <summary>Finds everything that is wrong with settings, at once.</summary>
@@ -11,7 +13,7 @@ internal static class SettingsCheck
         var problems = new List<string>(otherProblems);
         Require(settings.IsOpen != settings.KeysPath is not null,
             settings.IsOpen ? "--no-auth and --keys exclude each other" : "--keys FILE is missing; to run without keys, on this machine only, say --no-auth");
-        Require(settings.KeysPath is null || File.Exists(settings.KeysPath), $"--keys '{settings.KeysPath}' is not there; make one with 'akidb search key create'");
+        Require(settings.KeysPath is null || KeyFile.Exists(settings.KeysPath), $"--keys '{settings.KeysPath}' is not there; make one with 'akidb search key create'");
         Require(settings.Role == EngineRole.Embed || settings.DataPath is not null, $"--data DIR is missing; a {Name(settings.Role)} keeps its store there");
         Require(settings.Role != EngineRole.Embed || settings.DataPath is null, "--data is of no use to --role embed, which has no store");
         Require(settings.Role == EngineRole.Reader || settings.Follow is null, $"--follow is for --role reader; this is a {Name(settings.Role)}");

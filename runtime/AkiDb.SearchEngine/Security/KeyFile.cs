@@ -3,13 +3,26 @@ using System.Text.Json.Serialization;
 
 namespace AkiDb.SearchEngine.Security;
 
-/// <summary>The file of API keys: <c>{"keys": [{"id": …, "name": …, "sha256": …, "scopes": ["read"]}]}</c>.</summary>
+/// <summary>The file of API keys: <c>{"keys": [{"id": …, "name": …, "sha256": …, "scopes": ["read"]}]}</c>. Where nothing can mount a
+/// file, as on Lambda, an environment variable holds the same text and its path is <c>env:NAME</c>.</summary>
 internal static class KeyFile
 {
+    private const string VariablePrefix = "env:";
+
     private static readonly (string Name, KeyScopes Scope)[] Names = [("read", KeyScopes.Read), ("write", KeyScopes.Write), ("admin", KeyScopes.Admin)];
 
+    /// <summary>Whether the path names an environment variable, which does not change while the process lives.</summary>
+    public static bool IsVariable(string path) => path.StartsWith(VariablePrefix, StringComparison.Ordinal);
+
+    /// <summary>Whether there is anything to read.</summary>
+    public static bool Exists(string path) => IsVariable(path) ? Variable(path) is { Length: > 0 } : File.Exists(path);
+
+    /// <summary>The file's text as it is now.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static string Content(string path) => IsVariable(path) ? Variable(path) ?? "" : File.ReadAllText(path);
+
     /// <summary>Reads the file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, or <c>env:NAME</c>.</param>
     /// <param name="problems">Everything wrong with it; empty when it is good.</param>
     public static List<ApiKey> Read(string path, out List<string> problems)
     {
@@ -18,7 +31,7 @@ internal static class KeyFile
         KeyList? list;
         try
         {
-            list = JsonSerializer.Deserialize(File.ReadAllText(path), KeyFileJson.Default.KeyList);
+            list = JsonSerializer.Deserialize(Content(path), KeyFileJson.Default.KeyList);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -89,6 +102,8 @@ internal static class KeyFile
 
         return scopes == KeyScopes.None ? null : scopes;
     }
+
+    private static string? Variable(string path) => Environment.GetEnvironmentVariable(path[VariablePrefix.Length..]);
 
     internal sealed record KeyList
     {

@@ -11,6 +11,7 @@ internal sealed partial class KeyRing : BackgroundService
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly string? _path;
+    private readonly bool _isBehindSignature;
     private readonly TimeProvider _time;
     private readonly ILogger<KeyRing> _log;
     private volatile FrozenDictionary<string, ApiKey> _keys = FrozenDictionary<string, ApiKey>.Empty;
@@ -19,7 +20,7 @@ internal sealed partial class KeyRing : BackgroundService
     /// <exception cref="SettingsException">The key file is wrong.</exception>
     public KeyRing(EngineSettings settings, TimeProvider time, ILogger<KeyRing> log)
     {
-        (_path, _time, _log) = (settings.KeysPath, time, log);
+        (_path, _isBehindSignature, _time, _log) = (settings.KeysPath, settings.Role == EngineRole.Embed, time, log);
         if (_path is null)
         {
             return;
@@ -31,7 +32,7 @@ internal sealed partial class KeyRing : BackgroundService
             throw new SettingsException(problems);
         }
 
-        _seen = File.ReadAllText(_path);
+        _seen = KeyFile.Content(_path);
         _keys = keys.ToFrozenDictionary(key => key.Id, StringComparer.Ordinal);
     }
 
@@ -58,7 +59,7 @@ internal sealed partial class KeyRing : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_path is null)
+        if (_path is null || KeyFile.IsVariable(_path))
         {
             return;
         }
@@ -107,9 +108,10 @@ internal sealed partial class KeyRing : BackgroundService
         LogApplied(_log, path, keys.Count);
     }
 
-    private static string? TextOf(HttpRequest request)
+    // Only what embeds stands behind the edge's signature; to a writer or reader the header means nothing.
+    private string? TextOf(HttpRequest request)
     {
-        var authorization = request.Headers.Authorization.ToString();
+        var authorization = (_isBehindSignature && request.Headers[SearchHeaders.ClientAuthorization] is { Count: > 0 } kept ? kept : request.Headers.Authorization).ToString();
         return authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? authorization[7..].Trim()
             : request.Headers[SearchHeaders.ApiKey].ToString() is { Length: > 0 } key ? key
             : null;

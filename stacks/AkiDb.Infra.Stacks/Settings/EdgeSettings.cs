@@ -35,6 +35,9 @@ public sealed partial record EdgeSettings
     /// <summary>Environments kept warm a region, least and most. Default: 1 and 10.</summary>
     public required (int Least, int Most) Warm { get; init; }
 
+    /// <summary>SHA-256 by the id of each API key that the warm tier knows, at most 30; without any there is none.</summary>
+    public required ImmutableSortedDictionary<string, string> WarmKeys { get; init; }
+
     /// <summary>Hours with more of them; null for none.</summary>
     public required BusyHours? Busy { get; init; }
 
@@ -63,11 +66,23 @@ public sealed partial record EdgeSettings
             LogRetentionDays = reader.WholeOf("logRetentionDays", LogRetention.AllowedDays, 90),
             WarmMemoryMb = warm.Whole("memoryMb", 256, 10_240, 1_769),
             Warm = (least, most),
+            WarmKeys = ReadKeys(warm),
             Busy = ReadBusy(warm, least, most),
         };
         warm.RefuseUnknownKeys();
         reader.RefuseUnknownKeys();
         return settings;
+    }
+
+    private static ImmutableSortedDictionary<string, string> ReadKeys(SettingsReader warm)
+    {
+        const int most = 30;
+        const string allowed = "an id of 12 hexadecimal digits with the SHA-256 of its key, as 'akidb search key create' writes them";
+        const string example = "{ 0123456789ab: 64 hexadecimal digits }";
+        var keys = warm.Map("keys", (id, hash) => KeyId().IsMatch(id) && KeyHash().IsMatch(hash), allowed, example);
+        if (keys.Count > most)
+            warm.Problem("keys", $"{keys.Count} keys", $"at most {most}: a function's environment holds 4 KB", example);
+        return keys;
     }
 
     private static BusyHours? ReadBusy(SettingsReader warm, int least, int most)
@@ -83,6 +98,12 @@ public sealed partial record EdgeSettings
 
     [GeneratedRegex(@"^(?=.{4,200}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$")]
     private static partial Regex DomainName();
+
+    [GeneratedRegex("^[0-9a-f]{12}$")]
+    private static partial Regex KeyId();
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex KeyHash();
 
     [GeneratedRegex(@"^cron\([0-9*,/-]+ [0-9*,/-]+ [0-9*?,/-]+ [0-9A-Z*,/-]+ [0-9A-Z*?,/#-]+ [0-9*,/-]+\)$")]
     private static partial Regex Cron();

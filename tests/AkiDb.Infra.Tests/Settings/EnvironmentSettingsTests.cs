@@ -61,6 +61,7 @@ public sealed class EnvironmentSettingsTests
     [InlineData("edge", """{"domain":"akidb.example.com","healthCheckSeconds":60}""", "akidb:edge.healthCheckSeconds", "60", "one of 10, 30")]
     [InlineData("edge", """{"domain":"akidb.example.com","priceClass":"cheap"}""", "akidb:edge.priceClass", "cheap", "class100, class200, all")]
     [InlineData("edge", """{"domain":"akidb.example.com","warm":{"least":5,"most":2}}""", "akidb:edge.warm.least", "5", "1 to 2")]
+    [InlineData("edge", """{"domain":"akidb.example.com","warm":{"keys":{"0123456789ab":"secret"}}}""", "akidb:edge.warm.keys.0123456789ab", "secret", "SHA-256")]
     [InlineData("edge", """{"domain":"akidb.example.com","warm":{"busyFrom":"cron(0 9 ? * MON-FRI *)"}}""", "akidb:edge.warm.busyUntil", null, "belong together")]
     [InlineData("jetson", """{"site":"office","boards":{"jetson 1":"192.168.1.101"}}""", "akidb:jetson.boards.jetson 1", "192.168.1.101", "host names")]
     [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"release":{"version":"1.0.0"}}""", "akidb:jetson.release.sha256", null, "together")]

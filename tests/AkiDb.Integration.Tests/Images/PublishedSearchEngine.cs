@@ -39,6 +39,6 @@ public sealed class PublishedSearchEngine : IAsyncLifetime
         await change.WaitForExitAsync();
     }
 
-    private static string Metadata(string key) => typeof(PublishedSearchEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    internal static string Metadata(string key) => typeof(PublishedSearchEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == key).Value!;
 }

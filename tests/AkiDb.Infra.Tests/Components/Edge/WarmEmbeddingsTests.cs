@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using AkiDb.Infra.Components.Edge;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
+using AkiDb.Infra.Plan.Values;
 using AkiDb.TestKit;
 using Aws = Pulumi.Aws;
 
@@ -38,11 +41,11 @@ public sealed class WarmEmbeddingsTests
     }
 
     [Fact]
-    public async Task Role_ReadsModelsAndWritesItsOwnLogOnly()
+    public async Task Role_WritesItsOwnLogAndNothingElse()
     {
         var policy = (await PlanOf()).Only("aws:iam/rolePolicy:RolePolicy").Text("policy");
 
-        policy.Should().NotContain("\"Resource\":\"*\"").And.Contain("arn:aws:s3:::models/*").And.NotContain("s3:PutObject");
+        policy.Should().Contain(":log-group:/aws/lambda/akidb-test-embed:*").And.Contain("logs:PutLogEvents").And.NotContain("s3:").And.NotContain("kms:");
     }
 
     [Theory]
@@ -57,7 +60,25 @@ public sealed class WarmEmbeddingsTests
         (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("WarmEmbeddings 'warm'").And.Contain(allowed);
     }
 
-    private static Task<StackPlan> PlanOf(string image = Image, int least = 2, int memory = 1_769, BusyHours? busy = null) => ProgramPlan.OfAsync(() =>
+    [Fact]
+    public async Task Keys_AsManyAsAreAllowed_FitTheEnvironment()
+    {
+        var function = (await PlanOf(keys: 30)).Only("aws:lambda/function:Function");
+
+        ((MapValue)function.Input("environment.variables")!).Entries.Sum(entry => entry.Key.Length + ((TextValue)entry.Value).Value.Length).Should().BeLessThan(4_096);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    public async Task Keys_NoneOrTooMany_AreRefused(int keys)
+    {
+        var plan = () => PlanOf(keys: keys);
+
+        (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("number of KeyHashes").And.Contain("1 to 30");
+    }
+
+    private static Task<StackPlan> PlanOf(string image = Image, int least = 2, int memory = 1_769, BusyHours? busy = null, int keys = 1) => ProgramPlan.OfAsync(() =>
     {
         var provider = new Aws.Provider("us-east-1", new Aws.ProviderArgs { Region = "us-east-1" });
         _ = new WarmEmbeddings("warm", new WarmEmbeddingsArgs
@@ -66,8 +87,7 @@ public sealed class WarmEmbeddingsTests
             NamePrefix = "akidb-test",
             Location = new EdgeLocation("us-east-1", "us-east-1", provider),
             Image = image,
-            ModelBucket = "models",
-            ModelKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1",
+            KeyHashes = Enumerable.Range(0, keys).ToImmutableSortedDictionary(index => index.ToString("x12", CultureInfo.InvariantCulture), _ => new string('a', 64)),
             LogKeyArn = "arn:aws:kms:us-east-1:111122223333:key/2",
             LogRetentionDays = 30,
             LeastWarm = least,
