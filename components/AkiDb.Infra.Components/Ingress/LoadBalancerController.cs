@@ -82,6 +82,8 @@ public sealed class LoadBalancerController : ComponentResource
             [
                 "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeLoadBalancers",
                 "ec2:DescribeVpcs", "ec2:DescribeSubnets", "ec2:DescribeInstances", "ec2:DescribeNetworkInterfaces", "ec2:DescribeAvailabilityZones",
+                // Asked when it starts and when a binding goes, to clear away rules of its own, of which it has none here.
+                "ec2:DescribeSecurityGroups",
             ],
             Resources = { "*" },
             Conditions = [new PolicyCondition("StringEquals", "aws:RequestedRegion", args.Region)],

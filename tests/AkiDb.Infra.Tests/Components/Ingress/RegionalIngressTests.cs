@@ -71,7 +71,7 @@ public sealed class RegionalIngressTests
 
         var policies = plan.OfType("aws:iam/policy:Policy").Where(policy => policy.Name.Contains("-targets-role")).Select(policy => policy.Text("policy")).ToList();
         policies.Should().HaveCount(3).And.OnlyContain(policy => !policy.Contains("Create") && !policy.Contains("Delete") && !policy.Contains("Authorize"));
-        policies.Should().OnlyContain(policy => policy.Contains(":targetgroup/akidb-prod-route/"));
+        policies.Should().OnlyContain(policy => policy.Contains(":targetgroup/akidb-prod-route/") && policy.Contains("ec2:DescribeSecurityGroups"));
         plan.OfType("kubernetes:elbv2.k8s.aws/v1beta1:TargetGroupBinding").Should().HaveCount(3).And.OnlyContain(binding =>
             binding.Text("spec.serviceRef.name") == "akidb-router" && binding.Text("spec.targetType") == "ip" && binding.Input("spec.networking") == null);
     }
