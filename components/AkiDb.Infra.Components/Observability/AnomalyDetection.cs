@@ -19,6 +19,7 @@ public sealed class AnomalyDetection : ComponentResource
 {
     private const string App = ServiceNames.AnomalyDetector;
     private const string Training = $"{App}-training";
+    private const string ModelKeys = "anomaly/*";
     private const int FiveMinutes = 300;
 
     private readonly AnomalyDetectionArgs _args;
@@ -39,7 +40,9 @@ public sealed class AnomalyDetection : ComponentResource
         RegisterOutputs();
     }
 
-    private Output<string> Models => _args.ModelBucket.Apply(bucket => $"arn:aws:s3:::{bucket}/anomaly/*");
+    private Output<string> Bucket => _args.ModelBucket.Apply(bucket => $"arn:aws:s3:::{bucket}");
+
+    private Output<string> Models => Output.Format($"{Bucket}/{ModelKeys}");
 
     private void CreateDetector()
     {
@@ -47,6 +50,7 @@ public sealed class AnomalyDetection : ComponentResource
         _parts.Identity(App, _args.Settings,
         [
             ReadModels(),
+            ListModels(),
             Decrypt(),
             new PolicyStatement
             {
@@ -68,6 +72,7 @@ public sealed class AnomalyDetection : ComponentResource
         _parts.Identity(Training, _args.Settings,
         [
             ReadModels(),
+            ListModels(),
             Decrypt(),
             new PolicyStatement { Sid = "WriteModels", Actions = ["s3:PutObject"], Resources = { Models } },
             new PolicyStatement { Sid = "EncryptModels", Actions = ["kms:GenerateDataKey"], Resources = { _args.ModelKeyArn } },
@@ -146,6 +151,15 @@ public sealed class AnomalyDetection : ComponentResource
     private static NetworkPaths Paths(bool traces) => new() { ToAws = true, ToPrometheus = true, ToCollectors = traces };
 
     private PolicyStatement ReadModels() => new() { Sid = "ReadModels", Actions = ["s3:GetObject"], Resources = { Models } };
+
+    // Without it S3 says 403 of what is not there, before the first training. It asks for the object's key as the prefix.
+    private PolicyStatement ListModels() => new()
+    {
+        Sid = "ListModels",
+        Actions = ["s3:ListBucket"],
+        Resources = { Bucket },
+        Conditions = [new PolicyCondition("StringLike", "s3:prefix", ModelKeys)],
+    };
 
     private PolicyStatement Decrypt() => new() { Sid = "DecryptModels", Actions = ["kms:Decrypt"], Resources = { _args.ModelKeyArn } };
 }

@@ -41,6 +41,14 @@ public sealed class TrafficPredictor : ComponentResource
                 Actions = ["s3:GetObject"],
                 Resources = { Output.Format($"{bucketArn}/{ModelFolder}/*") },
             },
+            // Without it S3 says 403 of what is not there, before the first training. It asks for the object's key as the prefix.
+            new PolicyStatement
+            {
+                Sid = "ListForecastModels",
+                Actions = ["s3:ListBucket"],
+                Resources = { bucketArn },
+                Conditions = [new PolicyCondition("StringLike", "s3:prefix", $"{ModelFolder}/*")],
+            },
             new PolicyStatement { Sid = "DecryptForecastModels", Actions = ["kms:Decrypt"], Resources = { args.ModelKeyArn } },
         ]);
         parts.Deployment(new ServicePod

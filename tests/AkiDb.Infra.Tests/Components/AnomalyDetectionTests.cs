@@ -31,10 +31,11 @@ public sealed class AnomalyDetectionTests
         Dictionary<string, JsonElement> Of(string app) =>
             ObservedCluster.Statements(plan.Only("aws:iam/policy:Policy", $"anomalies-{app}-access").Text("policy"));
 
-        Of("anomaly-detector").Keys.Should().BeEquivalentTo("ReadModels", "DecryptModels", "TellCloudWatch");
+        Of("anomaly-detector").Keys.Should().BeEquivalentTo("ReadModels", "ListModels", "DecryptModels", "TellCloudWatch");
         Of("anomaly-detector")["TellCloudWatch"].GetProperty("Condition").GetProperty("StringEquals").GetProperty("cloudwatch:namespace").GetString()
             .Should().Be("AkiDB/Anomalies");
-        Of("anomaly-detector-training").Keys.Should().BeEquivalentTo("ReadModels", "DecryptModels", "WriteModels", "EncryptModels");
+        Of("anomaly-detector")["ListModels"].GetProperty("Condition").GetProperty("StringLike").GetProperty("s3:prefix").GetString().Should().Be("anomaly/*");
+        Of("anomaly-detector-training").Keys.Should().BeEquivalentTo("ReadModels", "ListModels", "DecryptModels", "WriteModels", "EncryptModels");
         Of("anomaly-detector-training")["WriteModels"].GetProperty("Resource").GetString().Should().Be("arn:aws:s3:::models/anomaly/*");
     }
 

@@ -170,6 +170,14 @@ public sealed class WorkloadsTests
     }
 
     [Fact]
+    public async Task Predictor_BeforeTheFirstTraining_MaySeeThatThereIsNoModel()
+    {
+        var policies = (await ProductionPlan.Value).OfType("aws:iam/policy:Policy").Select(policy => policy.Text("policy")).Where(policy => policy.Contains("ReadForecastModels")).ToList();
+
+        policies.Should().HaveCount(3).And.OnlyContain(policy => policy.Contains("s3:ListBucket") && policy.Contains("""{"StringLike":{"s3:prefix":"forecast/*"}}"""));
+    }
+
+    [Fact]
     public async Task Images_WithoutADigest_AreLeftOutOfADeploymentAndSaidSo()
     {
         var deployable = await new PlanProvider(new Repository(RepositoryFolder.Root)).EvaluateAsync("prod", assumeImages: false);
