@@ -15,6 +15,7 @@ function handler(event) {
   delete request.headers['x-akidb-tier'];
   delete request.headers['x-akidb-authorization'];
   trace(request, event.context.requestId);
+  authorize(request);
   route(request);
   return request;
 }
@@ -32,6 +33,12 @@ function refusal(request) {
 function bodyLength(request) {
   const header = request.headers['content-length'];
   return header ? Number(header.value) : NaN;
+}
+
+// The two ways to send a key mean the same (SearchHeaders.cs); only this one goes on. Who sends both means this one.
+function authorize(request) {
+  const key = request.headers['x-api-key'];
+  if (key && !request.headers.authorization) request.headers.authorization = { value: `Bearer ${key.value}` };
 }
 
 // CloudFront starts no trace; what a client began goes on.

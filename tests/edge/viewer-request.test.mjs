@@ -74,6 +74,13 @@ describe('edge viewer-request routing', () => {
     assert.equal(result.headers['x-akidb-authorization'].value, 'Bearer mine');
     assert.equal(result.headers['x-akidb-tier'].value, 'warm');
   });
+  it('sends a key from either header on as authorization', () => {
+    const key = { 'x-api-key': header('akidb_1_2') };
+    assert.equal(run({ headers: key }).result.headers.authorization.value, 'Bearer akidb_1_2');
+    assert.equal(run(embed(key)).result.headers['x-akidb-authorization'].value, 'Bearer akidb_1_2');
+    assert.equal(run({ headers: { ...key, authorization: header('Bearer first') } }).result.headers.authorization.value, 'Bearer first');
+    assert.equal(run({}).result.headers.authorization, undefined);
+  });
   for (const [what, request] of [
     ['an embedding of many texts', embed({ 'content-length': header('65537') })],
     ['an embedding whose length is not said', { method: 'POST', uri: '/api/v1/embed', headers: {} }],

@@ -35,11 +35,15 @@ internal sealed class EdgePolicies
             ParametersInCacheKeyAndForwardedToOrigin = new CachePolicyParametersInCacheKeyAndForwardedToOriginArgs
             {
                 CookiesConfig = new CachePolicyParametersInCacheKeyAndForwardedToOriginCookiesConfigArgs { CookieBehavior = "none" },
-                // An origin-request policy may not list Authorization; a cache policy may, and then nobody gets another's answer.
+                // An origin-request policy may not list Authorization; a cache policy may, and then nobody gets another's answer. X-Api-Key
+                // has become one by then (viewer-request.js). What is fresh enough for one may be too old for another: that stands here too.
                 HeadersConfig = new CachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigArgs
                 {
                     HeaderBehavior = "whitelist",
-                    Headers = new CachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigHeadersArgs { Items = { "Authorization" } },
+                    Headers = new CachePolicyParametersInCacheKeyAndForwardedToOriginHeadersConfigHeadersArgs
+                    {
+                        Items = { "Authorization", SearchHeaders.MaximumStaleness },
+                    },
                 },
                 QueryStringsConfig = new CachePolicyParametersInCacheKeyAndForwardedToOriginQueryStringsConfigArgs { QueryStringBehavior = "all" },
             },

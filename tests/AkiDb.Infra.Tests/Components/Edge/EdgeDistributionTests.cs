@@ -31,6 +31,8 @@ public sealed class EdgeDistributionTests
             .BeEquivalentTo("CloudFront-Viewer-Country", "CloudFront-Viewer-Latitude", "CloudFront-Viewer-Longitude");
         headers.Should().NotContain("Host").And.NotContain("Authorization", "an origin-request policy may not list it").And.Contain(RequestHeaders.LatencyBudget);
         headers.Should().HaveCountLessThanOrEqualTo(10, "CloudFront takes no more");
+        (await ProductionPlan.Value).OfType("aws:cloudfront/cachePolicy:CachePolicy").Single(policy => policy.Text("name").EndsWith("-live", StringComparison.Ordinal))
+            .Texts("parametersInCacheKeyAndForwardedToOrigin.headersConfig.headers.items").Should().Equal("Authorization", SearchHeaders.MaximumStaleness);
         var functions = File.ReadAllText(RepositoryFolder.At("runtime", "edge", "viewer-request.js")) + File.ReadAllText(RepositoryFolder.At("runtime", "edge", "origin", "index.mjs"));
         headers.Where(header => header.StartsWith("CloudFront-", StringComparison.Ordinal)).Should().OnlyContain(header => functions.Contains(header, StringComparison.OrdinalIgnoreCase));
     }
