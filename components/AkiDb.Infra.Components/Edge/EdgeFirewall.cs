@@ -26,8 +26,8 @@ public sealed class EdgeFirewall : ComponentResource
     private static readonly ImmutableArray<(string Group, ImmutableArray<string> OnlyCounted)> Managed =
     [
         ("AWSManagedRulesAmazonIpReputationList", []),
-        ("AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY", "CrossSiteScripting_BODY", "GenericLFI_BODY", "GenericRFI_BODY"]),
-        ("AWSManagedRulesKnownBadInputsRuleSet", ["Log4JRCE_BODY", "JavaDeserializationRCE_BODY"]),
+        ("AWSManagedRulesCommonRuleSet", ["SizeRestrictions_BODY", "EC2MetaDataSSRF_BODY", "CrossSiteScripting_BODY", "GenericLFI_BODY", "GenericRFI_BODY"]),
+        ("AWSManagedRulesKnownBadInputsRuleSet", ["Log4JRCE_BODY", "JavaDeserializationRCE_BODY", "ReactJSRCE_BODY"]),
     ];
 
     /// <summary>Declares the web ACL; its provider must be us-east-1's.</summary>
