@@ -21,4 +21,10 @@ public static class EdgeMetricNames
 
     /// <summary>Dimension: <c>warm</c> for the regional Lambda tier, <c>cluster</c> for a region's router.</summary>
     public const string Tier = "Tier";
+
+    /// <summary>Field of the line, no dimension: the response's status.</summary>
+    public const string Status = "Status";
+
+    /// <summary>Field of the line, no dimension: the W3C trace id.</summary>
+    public const string TraceId = "TraceId";
 }

@@ -10,7 +10,7 @@ internal static class LogQueries
         string name, string prefix, Output<string> workloads, Output<string> audit, string controlPlane, CustomResourceOptions options)
     {
         Save("errors-by-service", workloads,
-            "filter LogLevel in ['Error', 'Critical'] | stats count(*) as lines by kubernetes.labels.app, kubernetes.container_name, bin(5m) | sort lines desc");
+            "filter LogLevel in ['Error', 'Critical'] | stats count(*) as lines by kubernetes.container_name, bin(5m) | sort lines desc");
         Save("newest-errors", workloads,
             "filter LogLevel in ['Error', 'Critical'] | fields @timestamp, kubernetes.pod_name, Category, Message, Exception | sort @timestamp desc | limit 100");
         // The id stands in every response as X-Trace-Id; put it between the quotes.

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using AkiDb.Contracts;
+using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Values;
 using AkiDb.TestKit;
@@ -131,6 +133,16 @@ public sealed class EdgeDistributionTests
 
         foreach (var name in new[] { EdgeMetricNames.Namespace, EdgeMetricNames.RequestCount, EdgeMetricNames.ErrorCount, EdgeMetricNames.InferenceLatency, EdgeMetricNames.Tier })
             source.Should().Contain($"'{name}'");
+    }
+
+    [Fact]
+    public void FailuresQuery_AsksForFieldsThatTheLinesHave()
+    {
+        var source = File.ReadAllText(RepositoryFolder.At("runtime", "edge", "origin", "metrics.mjs"));
+        var fields = EdgeDashboard.FailuresQuery.Split('|')[0].Replace("fields", "", StringComparison.Ordinal).Split(',', StringSplitOptions.TrimEntries);
+
+        // Logs Insights tells cases apart.
+        fields.Where(field => field[0] != '@').Should().HaveCount(4).And.OnlyContain(field => Regex.IsMatch(source, $@"(\s{field}:|\.{field} =)"));
     }
 
     private static IEnumerable<string> Behaviours(PlannedResource edge) => ["defaultCacheBehavior", .. Paths(edge, "orderedCacheBehaviors")];
