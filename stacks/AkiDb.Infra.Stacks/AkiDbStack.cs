@@ -47,7 +47,7 @@ public sealed class AkiDbStack : Stack
             spaces.Add(space);
         }
 
-        var edge = GlobalEdge.Create(settings, cells, [.. spaces], logs);
+        var edge = GlobalEdge.Create(settings, cells, [.. spaces], logs, watch);
         BoardFleet.Create(settings, cells[0], models, watch);
 
         Notices = [.. RegionalImages.Notices(settings), .. GlobalEdge.Notices(settings), .. BoardFleet.Notices(settings)];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AkiDb.Infra.Components.Edge;
 using AkiDb.Infra.Components.Identity;
 using AkiDb.Infra.Components.Ingress;
+using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Components.Storage;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Stacks.Settings;
@@ -39,13 +40,13 @@ internal sealed class GlobalEdge
     /// <summary>Declares the edge.</summary>
     /// <returns>What to know of it, by name; nothing where the environment has none.</returns>
     public static ImmutableArray<(string Key, Output<string> Value)> Create(EnvironmentSettings settings, ImmutableArray<RegionalCell> cells,
-        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs)
+        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs, Watch watch)
     {
         if (settings.Edge is null)
             return [];
         // Route 53 takes one latency record a region: a second cell in a region is reached from inside only.
         var first = cells.DistinctBy(cell => cell.Region).ToImmutableArray();
-        return new GlobalEdge(settings, settings.Edge, first).Create([.. first.Select(cell => spaces[cells.IndexOf(cell)])], logs);
+        return new GlobalEdge(settings, settings.Edge, first).Create([.. first.Select(cell => spaces[cells.IndexOf(cell)])], logs, watch);
     }
 
     /// <summary>What keeps parts of the edge from being deployed.</summary>
@@ -57,7 +58,7 @@ internal sealed class GlobalEdge
     private static EdgeLocation Location(RegionalCell cell) => new(cell.Name, cell.Region, cell.Provider);
 
     private ImmutableArray<(string Key, Output<string> Value)> Create(
-        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs)
+        ImmutableArray<WorkloadNamespace> spaces, ImmutableDictionary<string, LogBucket> logs, Watch watch)
     {
         var dns = new GlobalDns("dns", new GlobalDnsArgs
         {
@@ -69,7 +70,7 @@ internal sealed class GlobalEdge
         }, _global);
         var originKey = CreateOriginKey();
         var ingresses = CreateIngresses(dns, originKey, spaces, logs);
-        _ = new LatencyRouting("origins", new LatencyRoutingArgs
+        var routing = new LatencyRouting("origins", new LatencyRoutingArgs
         {
             Names = _names,
             ZoneId = dns.ZoneId,
@@ -78,6 +79,17 @@ internal sealed class GlobalEdge
         }, _global);
         var edge = CreateDistribution(dns, originKey, ingresses, CreateWarmTiers(), logs);
         dns.PointTo(_names.Api, edge.Distribution);
+        if (watch.FindTopicOf(EdgeNames.Region) is { } topic)
+        {
+            _ = new OriginAlarms("origin-alarms", new OriginAlarmsArgs
+            {
+                NamePrefix = _settings.NamePrefix,
+                TopicArn = topic,
+                DistributionId = edge.Distribution.Id,
+                HealthChecks = routing.HealthChecks,
+            }, _global);
+        }
+
         return
         [
             ("api", Output.Create($"https://{_names.Api}")),

@@ -53,6 +53,9 @@ internal sealed class Watch
     /// <summary>The topic of a region's alarms.</summary>
     public Output<string> TopicOf(string region) => _topics[region].Arn;
 
+    /// <summary>The topic of a region's alarms; null where nobody is told of any.</summary>
+    public Output<string>? FindTopicOf(string region) => _topics.GetValueOrDefault(region)?.Arn;
+
     /// <summary>Topics of the edge regions, each with its region, that are nearer to <paramref name="cell"/> than to any other.</summary>
     public ImmutableArray<(string Region, Input<string> Arn)> EdgeTopicsOf(RegionalCell cell) =>
         [.. _settings.Observability.EdgeRegions.Where(region => NearestTo(region) == cell).Select(region => (region, (Input<string>)_topics[region].Arn))];

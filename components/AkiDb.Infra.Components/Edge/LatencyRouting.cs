@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AkiDb.Contracts;
+using AkiDb.Infra.Components.Observability;
 using Pulumi;
 using Pulumi.Aws.Route53.Inputs;
 using Aws = Pulumi.Aws;
@@ -53,6 +54,7 @@ public sealed class LatencyRouting : ComponentResource
         ComponentArgument.OneOf(component, nameof(args.HealthCheckSeconds), args.HealthCheckSeconds, [10, 30]);
 
         var checks = args.Origins.Select(CreateCheck).ToImmutableArray();
+        HealthChecks = [.. args.Origins.Zip(checks, (origin, check) => new OriginHealthCheck(origin.Region, check.Id))];
         for (var index = 0; index < args.Origins.Length; index++)
             CreateRecord("nearest", args.Names.Nearest, args.Origins[index].Region, args.Origins[index], checks[index]);
         for (var index = 0; HasStandby && index < args.Origins.Length; index++)
@@ -63,6 +65,9 @@ public sealed class LatencyRouting : ComponentResource
 
         RegisterOutputs();
     }
+
+    /// <summary>Health check of each origin.</summary>
+    public ImmutableArray<OriginHealthCheck> HealthChecks { get; }
 
     /// <summary>True where there is a second region.</summary>
     public bool HasStandby => _args.Origins.Length > 1;

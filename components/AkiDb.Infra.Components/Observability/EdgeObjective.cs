@@ -24,7 +24,8 @@ public sealed class EdgeObjectiveArgs : ResourceArgs
 
 /// <summary>
 /// The availability objective of the edge in one region as an Application Signals SLO: CloudWatch keeps its budget and burn rates, and
-/// an alarm tells when it burns on two windows at once. It counts the edge's own metrics, which count every request.
+/// an alarm tells when it burns on two windows at once. It counts the edge's own metrics: every request that an origin answered. What
+/// CloudFront answers itself because no origin does may be missing there, and is <see cref="OriginAlarms"/>' matter.
 /// </summary>
 /// <remarks>Not the service metrics that Application Signals makes of spans: the collectors keep every error and a tenth of the rest
 /// (tail sampling), and a share of those would be ten times too bad.</remarks>
