@@ -87,7 +87,7 @@ public sealed class EdgeDashboard : ComponentResource
     }, Format);
 
     /// <summary>The newest failures at the edge, as Logs Insights asks for them.</summary>
-    internal static string FailuresQuery =>
+    public static string FailuresQuery =>
         $"fields @timestamp, {EdgeMetricNames.Tier}, {EdgeMetricNames.Status}, {EdgeMetricNames.TraceId}, {EdgeMetricNames.InferenceLatency} | filter {EdgeMetricNames.ErrorCount} > 0 | sort @timestamp desc | limit 20";
 
     private static object Widget(string type, int x, int y, object properties) => new { type, x, y, width = Width, height = Height, properties };

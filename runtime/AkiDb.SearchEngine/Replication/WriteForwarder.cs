@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using AkiDb.Contracts;
 using AkiDb.SearchEngine.Api;
 using AkiDb.SearchEngine.Hosting;
@@ -48,10 +49,11 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
         }
-        catch (HttpRequestException e) when (e.InnerException is BadHttpRequestException bad)
+        catch (HttpRequestException e) when (e.InnerException is BadHttpRequestException)
         {
             // It is the caller's body that cannot be read, such as one that is too large; the writer is well.
-            throw bad;
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
         }
         catch (HttpRequestException)
         {

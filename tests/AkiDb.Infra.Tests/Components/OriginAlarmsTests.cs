@@ -1,5 +1,4 @@
 using AkiDb.Infra.Components.Observability;
-using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.TestKit;
 
