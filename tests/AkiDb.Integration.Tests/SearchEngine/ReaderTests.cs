@@ -114,13 +114,13 @@ public sealed class ReaderTests
 
     private static Task<EngineUnderTest> StartReaderAsync(
         Place place, EngineUnderTest writer, TimeSpan? maximumStaleness = null, long? bodyBytes = null, TimeSpan? writeTimeout = null) => EngineUnderTest.StartAsync(settings => settings with
-    {
-        Role = EngineRole.Reader,
-        Follow = place.Path,
-        WriterUrl = writer.Http.BaseAddress!.ToString(),
-        MaximumStaleness = maximumStaleness ?? TimeSpan.Zero,
-        Limits = settings.Limits with { BodyBytes = bodyBytes ?? settings.Limits.BodyBytes, WriteTimeout = writeTimeout ?? settings.Limits.WriteTimeout },
-    });
+        {
+            Role = EngineRole.Reader,
+            Follow = place.Path,
+            WriterUrl = writer.Http.BaseAddress!.ToString(),
+            MaximumStaleness = maximumStaleness ?? TimeSpan.Zero,
+            Limits = settings.Limits with { BodyBytes = bodyBytes ?? settings.Limits.BodyBytes, WriteTimeout = writeTimeout ?? settings.Limits.WriteTimeout },
+        });
 
     private static Task ReachAsync(EngineUnderTest reader, long sequence) => EngineUnderTest.EventuallyAsync(
         async () => (await reader.GetAsync("/api/v1/status"))["sequence"]!.GetValue<long>() >= sequence && (await reader.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode,
