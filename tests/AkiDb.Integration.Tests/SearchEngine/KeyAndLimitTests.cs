@@ -101,7 +101,7 @@ public sealed class KeyAndLimitTests
     {
         var gate = new TaskCompletionSource();
         var engine = await EngineUnderTest.StartAsync(
-            settings => settings with { DrainDelay = TimeSpan.FromSeconds(5) }, new HashedTextEmbedder(gate: gate.Task));
+            settings => settings with { DrainDelay = TimeSpan.FromSeconds(2) }, new HashedTextEmbedder(gate: gate.Task));
         var underWay = Enumerable.Range(0, 8).Select(_ => engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") })).ToList();
         await EngineUnderTest.EventuallyAsync(async () => (await engine.GetAsync("/api/v1/status"))["in_flight"]!.GetValue<int>() > 1, "requests are under way");
 
