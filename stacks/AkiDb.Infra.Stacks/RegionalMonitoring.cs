@@ -113,16 +113,12 @@ internal static class RegionalMonitoring
     {
         if (shared.TraceEndpoint is null)
             return;
-        var options = new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] };
-        if (settings.Observability.TraceIndexPercent is not null)
-            options.Providers.Add(cell.Native);
         _ = new Tracing($"{cell.Name}-tracing", new TracingArgs
         {
             Settings = shared,
             Environment = settings.Name,
             Destination = settings.Observability.Tracing,
             Samplers = settings.Observability.Monitoring == MonitoringProfile.Standard ? 2 : 1,
-            IndexPercent = settings.Observability.TraceIndexPercent,
-        }, options);
+        }, new ComponentResourceOptions { Providers = [cell.Provider, cell.Cluster.Kubernetes] });
     }
 }

@@ -8,7 +8,7 @@ using Aws = Pulumi.Aws;
 
 namespace AkiDb.Infra.Stacks;
 
-/// <summary>What watches an environment from outside of its clusters: topics and edge alarms by region, budgets.</summary>
+/// <summary>What watches an environment from outside of its clusters: topics, edge alarms and X-Ray's settings by region, budgets.</summary>
 internal sealed class Watch
 {
     private readonly EnvironmentSettings _settings;
@@ -22,6 +22,12 @@ internal sealed class Watch
         {
             foreach (var cell in cells.DistinctBy(cell => cell.Region))
                 _topics[cell.Region] = CreateTopic(cell.Region, cell.Provider);
+        }
+
+        if (settings.Observability.TracesAreTaken)
+        {
+            foreach (var cell in cells.DistinctBy(cell => cell.Region))
+                CreateTraceSettings(cell);
         }
 
         foreach (var region in settings.Observability.EdgeRegions)
@@ -73,6 +79,20 @@ internal sealed class Watch
         NamePrefix = _settings.NamePrefix,
         Emails = _settings.Observability.AlarmEmails,
     }, new ComponentResourceOptions { Provider = provider });
+
+    private void CreateTraceSettings(RegionalCell cell)
+    {
+        var options = new ComponentResourceOptions { Providers = { cell.Provider } };
+        if (_settings.Observability.TraceIndexPercent is not null)
+            options.Providers.Add(cell.Native);
+        _ = new XRaySettings($"{cell.Region}-xray", new XRaySettingsArgs
+        {
+            AccountId = _settings.AccountId,
+            Region = cell.Region,
+            NamePrefix = _settings.NamePrefix,
+            IndexPercent = _settings.Observability.TraceIndexPercent,
+        }, options);
+    }
 
     // A region without a cluster has no provider, key and topic yet, and nobody else declares its edge log group.
     private void WatchEdge(string region)

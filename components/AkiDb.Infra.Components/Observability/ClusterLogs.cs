@@ -18,9 +18,6 @@ namespace AkiDb.Infra.Components.Observability;
 /// </summary>
 public sealed class ClusterLogs : ComponentResource
 {
-    /// <summary>CloudWatch namespace of metrics that are counted from log lines.</summary>
-    public const string MetricNamespace = "AkiDB/Logs";
-
     private const string App = "fluent-bit";
     private const string Space = "kube-system";
 
@@ -63,6 +60,9 @@ public sealed class ClusterLogs : ComponentResource
 
     /// <summary>Its ARN.</summary>
     public Output<string> AuditGroupArn { get; }
+
+    // Of one cluster: a metric filter with a default value has no dimensions, and environments share accounts.
+    private string MetricNamespace => $"AkiDB/Logs/{_args.Name}";
 
     private Aws.CloudWatch.LogGroup CreateGroup(string purpose, int days) => new($"{_name}-{purpose}", new Aws.CloudWatch.LogGroupArgs
     {

@@ -7,15 +7,13 @@ using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Apps.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
-using Aws = Pulumi.Aws;
-using AwsNative = Pulumi.AwsNative;
 using K8s = Pulumi.Kubernetes;
 
 namespace AkiDb.Infra.Components.Observability;
 
 /// <summary>
 /// Traces of one cluster: an agent on every node, a tier that sorts spans by trace, and a tier that decides about whole traces and
-/// sends what it keeps to X-Ray. Beside them what X-Ray itself can be told: groups and sampling rules.
+/// sends what it keeps to X-Ray.
 /// </summary>
 public sealed class Tracing : ComponentResource
 {
@@ -34,7 +32,7 @@ public sealed class Tracing : ComponentResource
     private readonly TracingArgs _args;
     private readonly WorkloadParts _parts;
 
-    /// <summary>Declares the three tiers and X-Ray's settings.</summary>
+    /// <summary>Declares the three tiers.</summary>
     /// <exception cref="ArgumentException">No destination, or a number out of range.</exception>
     public Tracing(string name, TracingArgs args, ComponentResourceOptions? options = null)
         : base("akidb:observability:Tracing", name, args, options)
@@ -48,7 +46,6 @@ public sealed class Tracing : ComponentResource
         CreateSamplers();
         foreach (var tier in new[] { Agent, Balancer, Sampler })
             ScrapeTargets.InMonitoring($"{name}-{tier}-metrics", tier, "metrics", _parts.Options);
-        XRaySettings.Create(name, args, this);
         RegisterOutputs();
     }
 
@@ -59,12 +56,6 @@ public sealed class Tracing : ComponentResource
         ComponentArgument.InRange(component, nameof(_args.Samplers), _args.Samplers, 1, 10);
         ComponentArgument.InRange(component, nameof(_args.SlowMilliseconds), _args.SlowMilliseconds, 1, 60_000);
         ComponentArgument.InRange(component, nameof(_args.RestPercent), _args.RestPercent, 0, 100);
-        if (_args.IndexPercent is { } percent)
-        {
-            ComponentArgument.InRange(component, nameof(_args.IndexPercent), percent, 1, 100);
-            ComponentArgument.Require(_args.Destination == TraceDestination.TransactionSearch, component, nameof(_args.IndexPercent), percent,
-                "nothing, unless the destination is Transaction Search");
-        }
     }
 
     private void CreateAgents()
@@ -164,71 +155,5 @@ public sealed class Tracing : ComponentResource
         };
         change(spec);
         _ = new K8s.Core.V1.Service($"{_name}-{app}", new ServiceArgs { Metadata = ObjectMetadata.In(Space, app), Spec = spec }, _parts.Options);
-    }
-
-    /// <summary>What X-Ray is told by itself.</summary>
-    private static class XRaySettings
-    {
-        public static void Create(string name, TracingArgs args, Tracing parent)
-        {
-            var child = new CustomResourceOptions { Parent = parent };
-            Group("errors", "error = true OR fault = true");
-            Group("slow", FormattableString.Invariant($"responsetime > {args.SlowMilliseconds / 1000.0}"));
-            // Decided before the outcome is known, and only for those who ask X-Ray: nobody needs traces of probes, and all others
-            // are recorded wholly, because the collectors decide at the end.
-            Rule("probes", 100, "/healthz/*", rate: 0);
-            Rule("services", 1000, "*", rate: 1);
-            if (args.IndexPercent is { } percent)
-                TransactionSearch(percent);
-
-            void Group(string group, string filter) => _ = new Aws.Xray.Group($"{name}-{group}", new Aws.Xray.GroupArgs
-            {
-                GroupName = $"akidb-{args.Environment}-{group}",
-                FilterExpression = filter,
-            }, child);
-
-            void Rule(string rule, int priority, string path, double rate) => _ = new Aws.Xray.SamplingRule($"{name}-{rule}", new Aws.Xray.SamplingRuleArgs
-            {
-                RuleName = $"akidb-{args.Environment}-{rule}",
-                Priority = priority,
-                FixedRate = rate,
-                ReservoirSize = 0,
-                ServiceName = "akidb-*",
-                UrlPath = path,
-                Host = "*",
-                HttpMethod = "*",
-                ServiceType = "*",
-                ResourceArn = "*",
-                Version = 1,
-            }, child);
-
-            void TransactionSearch(int percent)
-            {
-                var policy = new Aws.CloudWatch.LogResourcePolicy($"{name}-spans", new Aws.CloudWatch.LogResourcePolicyArgs
-                {
-                    PolicyName = "akidb-transaction-search",
-                    PolicyDocument = PolicyDocument.Json(new PolicyStatement
-                    {
-                        Sid = "XRayWritesSpans",
-                        Actions = ["logs:PutLogEvents"],
-                        Resources =
-                        {
-                            $"arn:aws:logs:{args.Settings.Region}:{args.Settings.AccountId}:log-group:aws/spans:*",
-                            $"arn:aws:logs:{args.Settings.Region}:{args.Settings.AccountId}:log-group:/aws/application-signals/data:*",
-                        },
-                        Principals = [PolicyPrincipal.Service("xray.amazonaws.com")],
-                        Conditions =
-                        [
-                            new PolicyCondition("ArnLike", "aws:SourceArn", $"arn:aws:xray:{args.Settings.Region}:{args.Settings.AccountId}:*"),
-                            new PolicyCondition("StringEquals", "aws:SourceAccount", args.Settings.AccountId),
-                        ],
-                    }),
-                }, child);
-                _ = new AwsNative.XRay.TransactionSearchConfig($"{name}-search", new AwsNative.XRay.TransactionSearchConfigArgs
-                {
-                    IndexingPercentage = percent,
-                }, new CustomResourceOptions { Parent = parent, DependsOn = { policy } });
-            }
-        }
     }
 }

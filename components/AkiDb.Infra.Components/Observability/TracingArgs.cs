@@ -9,7 +9,7 @@ public sealed class TracingArgs : ResourceArgs
     /// <summary>What the cluster's workloads have in common; the image <see cref="ImageNames.Collector"/> must be among them.</summary>
     public required WorkloadSettings Settings { get; init; }
 
-    /// <summary>Name of the environment; part of the names of X-Ray's groups and rules, which belong to the account.</summary>
+    /// <summary>Name of the environment, which every span bears.</summary>
     public required string Environment { get; init; }
 
     /// <summary>X-Ray or Transaction Search.</summary>
@@ -23,8 +23,4 @@ public sealed class TracingArgs : ResourceArgs
 
     /// <summary>Share of the traces that are kept though fast and without error, 0 to 100 percent. Default: 10 (specification W15).</summary>
     public double RestPercent { get; init; } = 10;
-
-    /// <summary>Turns Transaction Search on in this account and region and indexes this share of the spans, 1 to 100 percent; 1 is free.
-    /// Null leaves the account as it is: another environment turned it on. Default: null.</summary>
-    public int? IndexPercent { get; init; }
 }

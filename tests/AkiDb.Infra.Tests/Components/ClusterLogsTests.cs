@@ -61,6 +61,9 @@ public sealed class ClusterLogsTests
         ]);
         plan.OfType("aws:cloudwatch/metricAlarm:MetricAlarm").Select(alarm => (alarm.Text("metricName"), alarm.Number("threshold"), alarm.Number("evaluationPeriods")))
             .Should().BeEquivalentTo([("Errors", 50.0, 2.0), ("Crashes", 0.0, 1.0)]);
+        plan.OfType("aws:cloudwatch/metricAlarm:MetricAlarm").Select(alarm => alarm.Text("namespace"))
+            .Concat(plan.OfType("aws:cloudwatch/logMetricFilter:LogMetricFilter").Select(filter => filter.Text("metricTransformation.namespace")))
+            .Should().HaveCount(4).And.OnlyContain(space => space == "AkiDB/Logs/akidb-test", "another cluster's lines must not count");
     }
 
     [Fact]

@@ -3,8 +3,6 @@ using AkiDb.Infra.Components.Observability;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Offline;
 using AkiDb.TestKit;
-using Pulumi;
-using AwsNative = Pulumi.AwsNative;
 
 namespace AkiDb.Infra.Tests.Components;
 
@@ -131,42 +129,11 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task XRay_RulesSayOnlyWhatIsKnownBeforeARequestEnds()
+    public async Task Destination_ThatIsNone_IsRefusedByName()
     {
-        var plan = await PlanOf(TraceDestination.XRay);
+        var plan = () => PlanOf(TraceDestination.Off);
 
-        plan.OfType("aws:xray/samplingRule:SamplingRule").Select(rule => (rule.Text("urlPath"), rule.Number("fixedRate"))).Should()
-            .BeEquivalentTo([("/healthz/*", 0.0), ("*", 1.0)]);
-        plan.OfType("aws:xray/group:Group").Select(group => group.Text("filterExpression")).Should()
-            .BeEquivalentTo("error = true OR fault = true", "responsetime > 0.1");
-        plan.OfType("aws-native:xray:TransactionSearchConfig").Should().BeEmpty();
-    }
-
-    [Fact]
-    public async Task TransactionSearch_TurnedOn_LetsXRayWriteSpansOfThisAccountFirst()
-    {
-        var plan = await PlanOf(TraceDestination.TransactionSearch, indexPercent: 1);
-
-        var search = plan.Only("aws-native:xray:TransactionSearchConfig");
-        search.Number("indexingPercentage").Should().Be(1);
-        var policy = plan.Only("aws:cloudwatch/logResourcePolicy:LogResourcePolicy");
-        search.Dependencies.Should().Contain(policy.Urn.ToString());
-        var statement = JsonDocument.Parse(policy.Text("policyDocument")).RootElement.GetProperty("Statement")[0];
-        Texts(statement.GetProperty("Resource")).Should().Equal(
-            "arn:aws:logs:eu-central-1:111122223333:log-group:aws/spans:*",
-            "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/application-signals/data:*");
-        statement.GetProperty("Condition").GetProperty("StringEquals").GetProperty("aws:SourceAccount").GetString().Should().Be("111122223333");
-    }
-
-    [Theory]
-    [InlineData(TraceDestination.Off, null, "Destination")]
-    [InlineData(TraceDestination.XRay, 1, "IndexPercent")]
-    [InlineData(TraceDestination.TransactionSearch, 200, "IndexPercent")]
-    public async Task Arguments_ThatCannotWork_AreRefusedByName(TraceDestination destination, int? indexPercent, string argument)
-    {
-        var plan = () => PlanOf(destination, indexPercent);
-
-        (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("Tracing 'tracing'").And.Contain(argument);
+        (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().Contain("Tracing 'tracing'").And.Contain("Destination");
     }
 
     private static Dictionary<string, JsonElement> Configurations(StackPlan plan) => plan.OfType("kubernetes:core/v1:ConfigMap")
@@ -177,11 +144,10 @@ public sealed class TracingTests
     private static List<string> Texts(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : [value.GetString()!];
 
-    private static Task<StackPlan> PlanOf(TraceDestination destination, int? indexPercent = null) => ProgramPlan.OfAsync(() => _ = new Tracing("tracing", new TracingArgs
+    private static Task<StackPlan> PlanOf(TraceDestination destination) => ProgramPlan.OfAsync(() => _ = new Tracing("tracing", new TracingArgs
     {
         Settings = ObservedCluster.Settings("eu-central-1"),
         Environment = "test",
         Destination = destination,
-        IndexPercent = indexPercent,
-    }, new ComponentResourceOptions { Providers = [new AwsNative.Provider("native", new AwsNative.ProviderArgs { Region = "eu-central-1" })] }));
+    }));
 }
