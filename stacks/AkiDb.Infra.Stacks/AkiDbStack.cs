@@ -50,7 +50,7 @@ public sealed class AkiDbStack : Stack
         var edge = GlobalEdge.Create(settings, cells, [.. spaces], logs, watch);
         BoardFleet.Create(settings, cells[0], models, watch);
 
-        Notices = [.. RegionalImages.Notices(settings), .. GlobalEdge.Notices(settings), .. BoardFleet.Notices(settings)];
+        Notices = [.. RegionalImages.Notices(settings), .. GlobalEdge.Notices(settings), .. Watch.Notices(settings), .. BoardFleet.Notices(settings)];
         foreach (var notice in Notices)
             Log.Warn(notice);
         Clusters = Gather(cells.Select(cell => (cell.Name, cell.Cluster.Name)));

@@ -18,7 +18,7 @@ internal sealed class Watch
     public Watch(EnvironmentSettings settings, ImmutableArray<RegionalCell> cells)
     {
         (_settings, _cells) = (settings, cells);
-        if (settings.Observability.HasAlarms || settings.Jetson is not null)
+        if (HasTopics(settings))
         {
             foreach (var cell in cells.DistinctBy(cell => cell.Region))
                 _topics[cell.Region] = CreateTopic(cell.Region, cell.Provider);
@@ -56,6 +56,12 @@ internal sealed class Watch
     /// <summary>Name of the log group of the edge function, the same in every region that runs it.</summary>
     private string EdgeLogGroup => $"/aws/lambda/us-east-1.{_settings.NamePrefix}-edge";
 
+    /// <summary>What was left out, one sentence each: alarms that nobody hears of.</summary>
+    public static IEnumerable<string> Notices(EnvironmentSettings settings) =>
+        settings.Observability.AlarmEmails.IsEmpty && (HasTopics(settings) || settings.CostMonitoring.DailyUsd is not null)
+            ? ["CloudWatch's alarms tell nobody: there is no address (akidb:observability.alarmEmails)"]
+            : [];
+
     /// <summary>The topic of a region's alarms.</summary>
     public Output<string> TopicOf(string region) => _topics[region].Arn;
 
@@ -65,6 +71,8 @@ internal sealed class Watch
     /// <summary>Topics of the edge regions, each with its region, that are nearer to <paramref name="cell"/> than to any other.</summary>
     public ImmutableArray<(string Region, Input<string> Arn)> EdgeTopicsOf(RegionalCell cell) =>
         [.. _settings.Observability.EdgeRegions.Where(region => NearestTo(region) == cell).Select(region => (region, (Input<string>)_topics[region].Arn))];
+
+    private static bool HasTopics(EnvironmentSettings settings) => settings.Observability.HasAlarms || settings.Jetson is not null;
 
     // By the first part of the region's name (us, eu, ap …), which is its continent; home for continents without a cell.
     private RegionalCell NearestTo(string region) =>
