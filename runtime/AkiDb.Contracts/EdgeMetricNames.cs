@@ -2,8 +2,8 @@ namespace AkiDb.Contracts;
 
 /// <summary>
 /// CloudWatch metrics that the edge embedding path emits in the embedded metric format (specification W15, "Lambda@Edge with
-/// EMF"). They land in the region where CloudFront ran the function, so alarms stand in every such region. Dimensions: none, and
-/// <see cref="Tier"/>.
+/// EMF"). They land in the region where CloudFront ran the function, so alarms stand in every such region. Dimensions:
+/// <see cref="Function"/>, because environments share accounts, and both it and <see cref="Tier"/>.
 /// </summary>
 public static class EdgeMetricNames
 {
@@ -18,6 +18,9 @@ public static class EdgeMetricNames
 
     /// <summary>From the edge's request to the origin until the origin's response headers, in milliseconds.</summary>
     public const string InferenceLatency = "InferenceLatency";
+
+    /// <summary>Dimension: name of the Lambda@Edge function, e.g. <c>akidb-prod-edge</c>.</summary>
+    public const string Function = "Function";
 
     /// <summary>Dimension: <c>warm</c> for the regional Lambda tier, <c>cluster</c> for a region's router.</summary>
     public const string Tier = "Tier";

@@ -195,7 +195,7 @@ internal sealed class GlobalEdge
         var function = new EdgeFunction("edge-function", new EdgeFunctionArgs
         {
             AccountId = _settings.AccountId,
-            FunctionName = $"{_settings.NamePrefix}-edge",
+            FunctionName = _settings.EdgeFunctionName,
             LogRegions = [.. _cells.Select(cell => (Location(cell), (Input<string>)cell.LogKeyArn))],
             LogRetentionDays = _edge.LogRetentionDays,
         }, _global);

@@ -35,8 +35,12 @@ internal sealed class Watch
         // Where there is a cell: its requests come back to it through the edge cache of its region.
         foreach (var cell in cells.DistinctBy(cell => cell.Region).Where(cell => settings.Observability.EdgeRegions.Contains(cell.Region)))
         {
-            _ = new EdgeObjective($"{cell.Region}-edge-objective", new EdgeObjectiveArgs { NamePrefix = settings.NamePrefix, TopicArn = _topics[cell.Region].Arn },
-                new ComponentResourceOptions { Providers = [cell.Provider, cell.Native] });
+            _ = new EdgeObjective($"{cell.Region}-edge-objective", new EdgeObjectiveArgs
+            {
+                NamePrefix = settings.NamePrefix,
+                FunctionName = settings.EdgeFunctionName,
+                TopicArn = _topics[cell.Region].Arn,
+            }, new ComponentResourceOptions { Providers = [cell.Provider, cell.Native] });
         }
 
         if (!settings.Observability.EdgeRegions.IsEmpty)
@@ -44,6 +48,7 @@ internal sealed class Watch
             _ = new EdgeDashboard("edge-dashboard", new EdgeDashboardArgs
             {
                 NamePrefix = settings.NamePrefix,
+                FunctionName = settings.EdgeFunctionName,
                 Regions = settings.Observability.EdgeRegions,
                 LogGroup = EdgeLogGroup,
             }, new ComponentResourceOptions { Provider = cells[0].Provider });
@@ -54,7 +59,7 @@ internal sealed class Watch
     }
 
     /// <summary>Name of the log group of the edge function, the same in every region that runs it.</summary>
-    private string EdgeLogGroup => $"/aws/lambda/us-east-1.{_settings.NamePrefix}-edge";
+    private string EdgeLogGroup => $"/aws/lambda/us-east-1.{_settings.EdgeFunctionName}";
 
     /// <summary>What was left out, one sentence each: alarms that nobody hears of.</summary>
     public static IEnumerable<string> Notices(EnvironmentSettings settings) =>
@@ -125,8 +130,12 @@ internal sealed class Watch
             }, new CustomResourceOptions { Provider = provider });
         }
 
-        _ = new EdgeAlarms($"{region}-edge", new EdgeAlarmsArgs { NamePrefix = _settings.NamePrefix, TopicArn = _topics[region].Arn },
-            new ComponentResourceOptions { Provider = provider });
+        _ = new EdgeAlarms($"{region}-edge", new EdgeAlarmsArgs
+        {
+            NamePrefix = _settings.NamePrefix,
+            FunctionName = _settings.EdgeFunctionName,
+            TopicArn = _topics[region].Arn,
+        }, new ComponentResourceOptions { Provider = provider });
     }
 
     // Budgets and Cost Explorer are global and answer in us-east-1 only; their topic must stand there too.

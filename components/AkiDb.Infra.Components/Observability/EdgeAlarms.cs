@@ -11,6 +11,9 @@ public sealed class EdgeAlarmsArgs : ResourceArgs
     /// <summary>First part of every name, e.g. <c>akidb-prod</c>.</summary>
     public required string NamePrefix { get; init; }
 
+    /// <summary>Name of the edge function, which its metrics bear, e.g. <c>akidb-prod-edge</c>.</summary>
+    public required string FunctionName { get; init; }
+
     /// <summary>Topic of the same region that is told.</summary>
     [Input("topicArn", required: true)]
     public required Input<string> TopicArn { get; init; }
@@ -47,6 +50,7 @@ public sealed class EdgeAlarms : ComponentResource
             AlarmDescription = $"P95 of the edge's embedding path above {args.SlowMilliseconds} ms for three minutes",
             Namespace = EdgeMetricNames.Namespace,
             MetricName = EdgeMetricNames.InferenceLatency,
+            Dimensions = { [EdgeMetricNames.Function] = args.FunctionName },
             ExtendedStatistic = "p95",
             Period = PeriodSeconds,
             EvaluationPeriods = 3,
@@ -77,8 +81,8 @@ public sealed class EdgeAlarms : ComponentResource
                     Label = "Errors, percent of requests",
                     ReturnData = true,
                 },
-                Sum("errors", EdgeMetricNames.ErrorCount),
-                Sum("requests", EdgeMetricNames.RequestCount),
+                Sum("errors", EdgeMetricNames.ErrorCount, args.FunctionName),
+                Sum("requests", EdgeMetricNames.RequestCount, args.FunctionName),
             },
         }, child);
         _ = new Aws.CloudWatch.CompositeAlarm($"{name}-edge", new Aws.CloudWatch.CompositeAlarmArgs
@@ -92,7 +96,7 @@ public sealed class EdgeAlarms : ComponentResource
         RegisterOutputs();
     }
 
-    private static MetricAlarmMetricQueryArgs Sum(string id, string metric) => new()
+    private static MetricAlarmMetricQueryArgs Sum(string id, string metric, string function) => new()
     {
         Id = id,
         ReturnData = false,
@@ -100,6 +104,7 @@ public sealed class EdgeAlarms : ComponentResource
         {
             Namespace = EdgeMetricNames.Namespace,
             MetricName = metric,
+            Dimensions = { [EdgeMetricNames.Function] = function },
             Period = PeriodSeconds,
             Stat = "Sum",
         },

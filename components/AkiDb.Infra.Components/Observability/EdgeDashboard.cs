@@ -13,6 +13,9 @@ public sealed class EdgeDashboardArgs : ResourceArgs
     /// <summary>First part of every name, e.g. <c>akidb-prod</c>.</summary>
     public required string NamePrefix { get; init; }
 
+    /// <summary>Name of the edge function, which its metrics bear, e.g. <c>akidb-prod-edge</c>.</summary>
+    public required string FunctionName { get; init; }
+
     /// <summary>Regions where edge logs land.</summary>
     public required ImmutableArray<string> Regions { get; init; }
 
@@ -53,7 +56,7 @@ public sealed class EdgeDashboard : ComponentResource
                 view = "timeSeries",
                 region = args.Regions[0],
                 period = 60,
-                metrics = args.Regions.Select(region => Metric(EdgeMetricNames.InferenceLatency, region, "p95")).ToArray(),
+                metrics = args.Regions.Select(region => Metric(EdgeMetricNames.InferenceLatency, args.FunctionName, new { region, stat = "p95", label = region })).ToArray(),
                 yAxis = new { left = new { min = 0, label = "ms", showUnits = false } },
                 annotations = Line(100, "slow"),
             }),
@@ -63,7 +66,7 @@ public sealed class EdgeDashboard : ComponentResource
                 view = "timeSeries",
                 region = args.Regions[0],
                 period = 60,
-                metrics = args.Regions.SelectMany(ErrorRate).ToArray(),
+                metrics = args.Regions.SelectMany((region, index) => ErrorRate(region, index, args.FunctionName)).ToArray(),
                 yAxis = new { left = new { min = 0, label = "%", showUnits = false } },
                 annotations = Line(1, "too many"),
             }),
@@ -74,7 +77,7 @@ public sealed class EdgeDashboard : ComponentResource
                 region = args.Regions[0],
                 period = 60,
                 stacked = true,
-                metrics = args.Regions.Select(region => Metric(EdgeMetricNames.RequestCount, region, "Sum")).ToArray(),
+                metrics = args.Regions.Select(region => Metric(EdgeMetricNames.RequestCount, args.FunctionName, new { region, stat = "Sum", label = region })).ToArray(),
             }),
             .. args.Regions.Select((region, index) => Widget("log", index % 2 == 0 ? Width : 0, Height + (((index + 1) / 2) * Height), new
             {
@@ -92,14 +95,14 @@ public sealed class EdgeDashboard : ComponentResource
 
     private static object Widget(string type, int x, int y, object properties) => new { type, x, y, width = Width, height = Height, properties };
 
-    private static object[] Metric(string metric, string region, string stat) =>
-        [EdgeMetricNames.Namespace, metric, new { region, stat, label = region }];
+    private static object[] Metric(string metric, string function, object options) =>
+        [EdgeMetricNames.Namespace, metric, EdgeMetricNames.Function, function, options];
 
-    private static object[][] ErrorRate(string region, int index) =>
+    private static object[][] ErrorRate(string region, int index, string function) =>
     [
         [new { expression = $"IF(r{index} > 0, 100 * FILL(e{index}, 0) / r{index}, 0)", id = $"p{index}", label = region, region }],
-        [EdgeMetricNames.Namespace, EdgeMetricNames.RequestCount, new { id = $"r{index}", region, stat = "Sum", visible = false }],
-        [EdgeMetricNames.Namespace, EdgeMetricNames.ErrorCount, new { id = $"e{index}", region, stat = "Sum", visible = false }],
+        Metric(EdgeMetricNames.RequestCount, function, new { id = $"r{index}", region, stat = "Sum", visible = false }),
+        Metric(EdgeMetricNames.ErrorCount, function, new { id = $"e{index}", region, stat = "Sum", visible = false }),
     ];
 
     private static object Line(double value, string label) => new { horizontal = new[] { new { value, label, fill = "above" } } };

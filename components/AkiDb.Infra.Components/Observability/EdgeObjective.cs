@@ -14,6 +14,9 @@ public sealed class EdgeObjectiveArgs : ResourceArgs
     /// <summary>First part of every name, e.g. <c>akidb-prod</c>.</summary>
     public required string NamePrefix { get; init; }
 
+    /// <summary>Name of the edge function, which its metrics bear, e.g. <c>akidb-prod-edge</c>.</summary>
+    public required string FunctionName { get; init; }
+
     /// <summary>Topic of the same region that is told.</summary>
     [Input("topicArn", required: true)]
     public required Input<string> TopicArn { get; init; }
@@ -115,13 +118,18 @@ public sealed class EdgeObjective : ComponentResource
 
     private static string Minutes(TimeSpan window) => window.TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
 
-    private static ServiceLevelObjectiveMetricDataQueryArgs Sum(string id, string metric, bool isResult) => new()
+    private ServiceLevelObjectiveMetricDataQueryArgs Sum(string id, string metric, bool isResult) => new()
     {
         Id = id,
         ReturnData = isResult,
         MetricStat = new ServiceLevelObjectiveMetricStatArgs
         {
-            Metric = new ServiceLevelObjectiveMetricArgs { Namespace = EdgeMetricNames.Namespace, MetricName = metric },
+            Metric = new ServiceLevelObjectiveMetricArgs
+            {
+                Namespace = EdgeMetricNames.Namespace,
+                MetricName = metric,
+                Dimensions = { new ServiceLevelObjectiveDimensionArgs { Name = EdgeMetricNames.Function, Value = _args.FunctionName } },
+            },
             Period = PeriodSeconds,
             Stat = "Sum",
         },

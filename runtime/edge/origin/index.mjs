@@ -6,29 +6,35 @@ import { measurement } from './metrics.mjs';
 // the time of the first travels to the second in a request header.
 const STARTED = 'x-akidb-edge-start';
 
-export const handler = async (event) => {
+export const handler = async (event, context) => {
   const { config, request, response } = event.Records[0].cf;
-  return config.eventType === 'origin-response' ? arrive(config, request, response) : depart(config, request);
+  const source = { name: ownName(context), requestId: config.requestId };
+  return config.eventType === 'origin-response' ? arrive(source, request, response) : depart(source, request);
 };
 
-function depart(config, request) {
+// A replica calls itself by its home too: us-east-1.akidb-prod-edge. No function's own name has a dot.
+function ownName(context) {
+  return context.functionName.split('.').at(-1);
+}
+
+function depart(source, request) {
   request.headers[STARTED] = [{ key: STARTED, value: String(Date.now()) }];
   if (!isFunctionUrl(request)) return request;
   const hash = digest(request.body);
-  if (hash === null) return refuse(config, request);
+  if (hash === null) return refuse(source, request);
   request.headers['x-amz-content-sha256'] = [{ key: 'x-amz-content-sha256', value: hash }];
   return request;
 }
 
-function arrive(config, request, response) {
-  emit(config, request, Number(response.status));
+function arrive(source, request, response) {
+  emit(source, request, Number(response.status));
   return response;
 }
 
 // The edge sees the first megabyte of a body; a signature over less than all of it would be refused at the other end.
-function refuse(config, request) {
+function refuse(source, request) {
   const detail = 'The body is larger than the edge can sign; say its length, or send several requests.';
-  emit(config, request, 413);
+  emit(source, request, 413);
   return {
     status: '413',
     statusDescription: 'Content Too Large',
@@ -42,14 +48,14 @@ function isFunctionUrl(request) {
   return request.origin?.custom?.domainName?.endsWith('.on.aws') ?? false;
 }
 
-function emit(config, request, status) {
+function emit(source, request, status) {
   const line = measurement({
     now: Date.now(),
     started: Number(header(request, STARTED)),
     status,
+    ...source,
     tier: header(request, 'x-akidb-tier') ?? 'cluster',
     country: header(request, 'cloudfront-viewer-country') ?? '??',
-    requestId: config.requestId,
     trace: header(request, 'traceparent')?.split('-')[1],
     region: process.env.AWS_REGION,
   });

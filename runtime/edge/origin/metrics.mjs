@@ -1,19 +1,21 @@
 const NAMESPACE = 'AkiDB/Edge';
 
 /**
- * One line in CloudWatch's embedded metric format: counts, and the time at the origin, over all and by tier. Country, trace and
- * the rest are not dimensions: each value of one is a metric that costs by the month; the log query has them all the same.
+ * One line in CloudWatch's embedded metric format: counts, and the time at the origin, by function (environments share
+ * accounts) and by its tiers. Country, trace and the rest are not dimensions: each value of one is a metric that costs by the month;
+ * the log query has them all the same.
  */
-export function measurement({ now, started, status, tier, country, requestId, trace, region }) {
+export function measurement({ now, started, status, name, tier, country, requestId, trace, region }) {
   const line = {
     _aws: {
       Timestamp: now,
       CloudWatchMetrics: [{
         Namespace: NAMESPACE,
-        Dimensions: [[], ['Tier']],
+        Dimensions: [['Function'], ['Function', 'Tier']],
         Metrics: [{ Name: 'RequestCount', Unit: 'Count' }, { Name: 'ErrorCount', Unit: 'Count' }],
       }],
     },
+    Function: name,
     Tier: tier,
     RequestCount: 1,
     ErrorCount: status >= 500 || status === 413 ? 1 : 0,

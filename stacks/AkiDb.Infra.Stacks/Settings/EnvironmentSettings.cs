@@ -66,6 +66,9 @@ public sealed partial record EnvironmentSettings
     /// <summary>First part of every name in AWS, e.g. <c>akidb-prod</c>.</summary>
     public string NamePrefix => $"{Project}-{Name}";
 
+    /// <summary>Name of the Lambda@Edge function; its log groups and metrics bear it.</summary>
+    public string EdgeFunctionName => $"{NamePrefix}-edge";
+
     /// <summary>Reads the configuration that the Pulumi engine hands to a program
     /// (<c>PULUMI_STACK</c>, <c>PULUMI_CONFIG</c>).</summary>
     /// <exception cref="SettingsException">It cannot be used.</exception>

@@ -20,7 +20,8 @@ public sealed class EdgeAlarmsTests
         (alarm.Text("namespace"), alarm.Text("metricName"), alarm.Text("extendedStatistic")).Should().Be(("AkiDB/Edge", "InferenceLatency", "p95"));
         (alarm.Number("period"), alarm.Number("evaluationPeriods"), alarm.Number("datapointsToAlarm"), alarm.Number("threshold")).Should().Be((60, 3, 3, 100));
         (alarm.Text("comparisonOperator"), alarm.Text("treatMissingData")).Should().Be(("GreaterThanThreshold", "notBreaching"));
-        alarm.Input("dimensions").Should().BeNull("the metric without dimensions is the sum over all tiers");
+        alarm.Text("dimensions.Function").Should().Be("akidb-test-edge", "environments share accounts, and this one's function is the sum over its tiers");
+        ((MapValue)alarm.Input("dimensions")!).Entries.Should().HaveCount(1);
     }
 
     [Fact]
@@ -36,6 +37,7 @@ public sealed class EdgeAlarmsTests
         queries.Skip(1).Select(query => (query.At("id"), query.At("metric.metricName"), query.At("metric.stat"), query.At("metric.period"))).Should().Equal(
             (new TextValue("errors"), new TextValue("ErrorCount"), new TextValue("Sum"), new NumberValue(60)),
             (new TextValue("requests"), new TextValue("RequestCount"), new TextValue("Sum"), new NumberValue(60)));
+        queries.Skip(1).Should().OnlyContain(query => query.At("metric.dimensions.Function")!.Equals(new TextValue("akidb-test-edge")));
     }
 
     [Fact]
@@ -84,12 +86,16 @@ public sealed class EdgeAlarmsTests
         var plan = await ProgramPlan.OfAsync(() => _ = new EdgeDashboard("dashboard", new EdgeDashboardArgs
         {
             NamePrefix = "akidb-test",
+            FunctionName = "akidb-test-edge",
             Regions = ["us-east-1", "eu-central-1"],
             LogGroup = "/aws/lambda/us-east-1.akidb-test-edge",
         }));
 
         var widgets = JsonDocument.Parse(plan.Only("aws:cloudwatch/dashboard:Dashboard").Text("dashboardBody")).RootElement.GetProperty("widgets").EnumerateArray().ToList();
-        widgets.Count(widget => widget.GetProperty("type").GetString() == "metric").Should().Be(3);
+        var metrics = widgets.Where(widget => widget.GetProperty("type").GetString() == "metric").ToList();
+        metrics.Should().HaveCount(3);
+        metrics.SelectMany(widget => widget.GetProperty("properties").GetProperty("metrics").EnumerateArray()).Where(metric => metric.GetArrayLength() > 1)
+            .Should().OnlyContain(metric => metric[2].GetString() == "Function" && metric[3].GetString() == "akidb-test-edge");
         widgets.Where(widget => widget.GetProperty("type").GetString() == "log").Select(widget => widget.GetProperty("properties").GetProperty("region").GetString())
             .Should().Equal("us-east-1", "eu-central-1");
         widgets[^1].GetProperty("properties").GetProperty("query").GetString().Should().StartWith("SOURCE '/aws/lambda/us-east-1.akidb-test-edge' | fields");
@@ -123,6 +129,7 @@ public sealed class EdgeAlarmsTests
     private static Task<StackPlan> PlanOf(int milliseconds = 100, double percent = 1) => ProgramPlan.OfAsync(() => _ = new EdgeAlarms("edge", new EdgeAlarmsArgs
     {
         NamePrefix = "akidb-test",
+        FunctionName = "akidb-test-edge",
         TopicArn = Topic,
         SlowMilliseconds = milliseconds,
         ErrorPercent = percent,

@@ -23,6 +23,7 @@ public sealed class EdgeObjectiveTests
         var total = List(objective, "requestBasedSli.requestBasedSliMetric.totalRequestCountMetric").Should().ContainSingle().Subject;
         new[] { total.At("metricStat.metric.namespace"), total.At("metricStat.metric.metricName"), total.At("metricStat.stat") }
             .Should().Equal(new TextValue("AkiDB/Edge"), new TextValue("RequestCount"), new TextValue("Sum"));
+        (total.At("metricStat.metric.dimensions[0].name"), total.At("metricStat.metric.dimensions[0].value")).Should().Be((new TextValue("Function"), new TextValue("akidb-test-edge")));
         var bad = List(objective, "requestBasedSli.requestBasedSliMetric.monitoredRequestCountMetric.badCountMetric");
         bad.Where(query => query.At("returnData") == new BooleanValue(true)).Should().ContainSingle()
             .Which.At("expression").Should().Be(new TextValue("FILL(errors, 0)"), "a minute without errors has no error metric");
@@ -60,6 +61,7 @@ public sealed class EdgeObjectiveTests
     private static Task<StackPlan> PlanOf(double goal = 99.95) => ProgramPlan.OfAsync(() => _ = new EdgeObjective("edge", new EdgeObjectiveArgs
     {
         NamePrefix = "akidb-test",
+        FunctionName = "akidb-test-edge",
         TopicArn = "arn:aws:sns:us-east-1:111122223333:akidb-test-alarms",
         GoalPercent = goal,
     }));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AkiDb.Contracts;
 using AkiDb.Infra.Components.Observability.Dashboards;
 using AkiDb.TestKit;
 
@@ -74,6 +75,16 @@ public sealed class DashboardTests : IClassFixture<RuleFiles>
             steps[0].GetProperty("value").ValueKind.Should().Be(JsonValueKind.Null, "the first step has no lower end");
             steps.Skip(1).Select(step => step.GetProperty("value").GetDouble()).Should().BeInAscendingOrder();
         }
+    }
+
+    [Fact]
+    public void Edge_ItsOwnMetrics_AreALineAFunctionBecauseEnvironmentsShareAccounts()
+    {
+        var queries = Page("akidb-edge").Rows.SelectMany(row => row.Panels).SelectMany(panel => panel.Queries).OfType<CloudWatchQuery>()
+            .Where(query => query.Namespace == EdgeMetricNames.Namespace).ToList();
+
+        queries.Should().NotBeEmpty().And.OnlyContain(query => query.Dimensions.Single().Key == "Function" && query.Dimensions.Single().Value == "*"
+            && query.Legend.StartsWith("${PROP('Dim.Function')} "));
     }
 
     [Fact]

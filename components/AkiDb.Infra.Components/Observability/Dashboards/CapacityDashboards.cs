@@ -159,6 +159,10 @@ internal static class CapacityDashboards
     private static CloudWatchQuery CloudFront(string metric, string statistic) =>
         new("AWS/CloudFront", metric, statistic, CloudFrontRegion, metric) { Dimensions = new Dictionary<string, string> { ["DistributionId"] = "*", ["Region"] = "Global" } };
 
+    // The pages are the same in every environment, and environments share accounts: each function is a line of its own, by name.
     private static CloudWatchQuery EdgeMetric(string region, string metric, string statistic) =>
-        new(EdgeMetricNames.Namespace, metric, statistic, region, $"{metric} {statistic}");
+        new(EdgeMetricNames.Namespace, metric, statistic, region, $"${{PROP('Dim.{EdgeMetricNames.Function}')}} {metric} {statistic}")
+        {
+            Dimensions = new Dictionary<string, string> { [EdgeMetricNames.Function] = "*" },
+        };
 }

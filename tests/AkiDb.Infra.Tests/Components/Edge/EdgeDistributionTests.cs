@@ -131,7 +131,7 @@ public sealed class EdgeDistributionTests
     {
         var source = File.ReadAllText(RepositoryFolder.At("runtime", "edge", "origin", "metrics.mjs"));
 
-        foreach (var name in new[] { EdgeMetricNames.Namespace, EdgeMetricNames.RequestCount, EdgeMetricNames.ErrorCount, EdgeMetricNames.InferenceLatency, EdgeMetricNames.Tier })
+        foreach (var name in new[] { EdgeMetricNames.Namespace, EdgeMetricNames.RequestCount, EdgeMetricNames.ErrorCount, EdgeMetricNames.InferenceLatency, EdgeMetricNames.Function, EdgeMetricNames.Tier })
             source.Should().Contain($"'{name}'");
     }
 
