@@ -101,7 +101,7 @@ internal static class RegionalMonitoring
             AlertmanagerRole = monitoring.AlertmanagerRole,
             TopicArn = watch.TopicOf(cell.Region),
             EdgeTopics = watch.EdgeTopicsOf(cell),
-            EdgeAlarm = $"{settings.NamePrefix}-edge",
+            EdgeLatencyAlarm = EdgeAlarms.LatencyAlarm(settings.NamePrefix),
             AuditLogGroup = logs.AuditGroup,
             AuditLogGroupArn = logs.AuditGroupArn,
             WarmFunction = $"{settings.NamePrefix}-embed",

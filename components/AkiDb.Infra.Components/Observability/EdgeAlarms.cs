@@ -46,7 +46,7 @@ public sealed class EdgeAlarms : ComponentResource
         var child = new CustomResourceOptions { Parent = this };
         var latency = new Aws.CloudWatch.MetricAlarm($"{name}-latency", new Aws.CloudWatch.MetricAlarmArgs
         {
-            Name = $"{args.NamePrefix}-edge-latency",
+            Name = LatencyAlarm(args.NamePrefix),
             AlarmDescription = $"P95 of the edge's embedding path above {args.SlowMilliseconds} ms for three minutes",
             Namespace = EdgeMetricNames.Namespace,
             MetricName = EdgeMetricNames.InferenceLatency,
@@ -95,6 +95,10 @@ public sealed class EdgeAlarms : ComponentResource
         }, child);
         RegisterOutputs();
     }
+
+    /// <summary>Name of the alarm on the latency, the same in every region.</summary>
+    /// <param name="namePrefix">First part of every name, e.g. <c>akidb-prod</c>.</param>
+    public static string LatencyAlarm(string namePrefix) => $"{namePrefix}-edge-latency";
 
     private static MetricAlarmMetricQueryArgs Sum(string id, string metric, string function) => new()
     {

@@ -10,7 +10,7 @@ namespace AkiDb.Infra.Components.Observability;
 
 /// <summary>
 /// Runbooks that act by themselves in one region: for each a queue with dead letters, a pod with an identity that can do this one
-/// thing, and alarms that tell when the automation fails. Alertmanager and CloudWatch's edge alarms ask for them through topics; what
+/// thing, and alarms that tell when the automation fails. Alertmanager, and CloudWatch's alarms on the edge's latency, ask for them through topics; what
 /// they did stands in an audit trail that they can add to and not change.
 /// </summary>
 /// <remarks>They run as pods on the on-demand baseline: one of the three acts on its cluster, and a spot cascade cannot take them along.</remarks>
@@ -66,8 +66,7 @@ public sealed class Runbooks : ComponentResource
         {
             foreach (var ((region, edge), index) in _args.EdgeTopics.Select((edge, index) => (edge, index)))
             {
-                Subscribe($"{_name}-{runbook.Name}-edge-{index}", region, edge, queue, "MessageBody",
-                    new Dictionary<string, object> { ["AlarmName"] = new[] { _args.EdgeAlarm }, ["NewStateValue"] = new[] { "ALARM" } });
+                Subscribe($"{_name}-{runbook.Name}-edge-{index}", region, edge, queue, "MessageBody", EdgeIsSlow(region));
             }
         }
 
@@ -85,6 +84,17 @@ public sealed class Runbooks : ComponentResource
             ToCollectors = _args.Settings.TraceEndpoint is not null,
         });
     }
+
+    // Only the composite alarm speaks, of slowness and of errors; its message names the alarms that made it (CloudWatch user guide,
+    // "Combining alarms", from memory, 2026-11). Warm environments help against slowness only.
+    private Dictionary<string, object> EdgeIsSlow(string region) => new()
+    {
+        ["NewStateValue"] = new[] { "ALARM" },
+        ["TriggeringChildren"] = new Dictionary<string, object>
+        {
+            ["Arn"] = new[] { $"arn:aws:cloudwatch:{region}:{_args.Settings.AccountId}:alarm:{_args.EdgeLatencyAlarm}" },
+        },
+    };
 
     // SNS knows a subscription in the topic's region only, wherever the queue stands.
     private void Subscribe(string name, string region, Input<string> topicArn, RunbookQueue queue, string scope, Dictionary<string, object> filter) =>

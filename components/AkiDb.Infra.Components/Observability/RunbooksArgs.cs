@@ -21,12 +21,12 @@ public sealed class RunbooksArgs : ResourceArgs
     [Input("topicArn", required: true)]
     public required Input<string> TopicArn { get; init; }
 
-    /// <summary>Topics of the regions whose edge this cluster's warm tier serves, each with its region; their edge alarms start the runbook
-    /// for cold starts.</summary>
+    /// <summary>Topics of the regions whose edge this cluster's warm tier serves, each with its region; their alarms start the runbook for
+    /// cold starts.</summary>
     public ImmutableArray<(string Region, Input<string> Arn)> EdgeTopics { get; init; } = [];
 
-    /// <summary>Name of the edge alarm in each of these regions.</summary>
-    public required string EdgeAlarm { get; init; }
+    /// <summary>Name of the alarm on the edge's latency in each of these regions (<see cref="EdgeAlarms.LatencyAlarm"/>).</summary>
+    public required string EdgeLatencyAlarm { get; init; }
 
     /// <summary>Log group of the audit trail.</summary>
     [Input("auditLogGroup", required: true)]

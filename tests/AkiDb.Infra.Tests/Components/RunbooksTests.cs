@@ -88,8 +88,28 @@ public sealed class RunbooksTests
             "SNS makes a subscription only in its topic's region");
         var edge = subscriptions["runbooks-edge-cold-starts-edge-0"];
         (edge.Text("topic"), edge.Text("filterPolicyScope")).Should().Be((EdgeTopic, "MessageBody"));
-        edge.Text("filterPolicy").Should().Be("""{"AlarmName":["akidb-test-edge"],"NewStateValue":["ALARM"]}""");
+        edge.Text("filterPolicy").Should().Be("""{"NewStateValue":["ALARM"],"TriggeringChildren":{"Arn":["arn:aws:cloudwatch:us-west-2:111122223333:alarm:akidb-test-edge-latency"]}}""");
         subscriptions.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task ColdStarts_InProduction_AreAskedForByAlarmsThatExistWhereTheEdgeIs()
+    {
+        var plan = await ProductionPlan.Value;
+        var composites = plan.OfType("aws:cloudwatch/compositeAlarm:CompositeAlarm").Where(alarm => alarm.Text("alarmName") == "akidb-prod-edge").ToList();
+        var asked = plan.OfType("aws:sns/topicSubscription:TopicSubscription").Where(subscription => subscription.Name.Contains("-edge-cold-starts-edge-"))
+            .ToDictionary(subscription => subscription.Text("region"), subscription => (Topic: subscription.Text("topic"), Filter: subscription.Text("filterPolicy")));
+
+        asked.Keys.Should().BeEquivalentTo(composites.Select(alarm => alarm.Region), "each region's edge asks one cluster");
+        foreach (var composite in composites)
+        {
+            var (topic, filter) = asked[composite.Region!];
+            composite.Texts("alarmActions").Should().Equal(topic);
+            var latency = plan.OfType("aws:cloudwatch/metricAlarm:MetricAlarm")
+                .Single(alarm => alarm.Region == composite.Region && alarm.Text("name") == "akidb-prod-edge-latency");
+            composite.Text("alarmRule").Should().Contain($"ALARM(\"{latency.Text("name")}\")");
+            filter.Should().Contain($"arn:aws:cloudwatch:{composite.Region}:111122223333:alarm:{latency.Text("name")}\"");
+        }
     }
 
     [Fact]
@@ -141,7 +161,7 @@ public sealed class RunbooksTests
         AlertmanagerRole = "monitoring-alertmanager",
         TopicArn = AlarmTopic,
         EdgeTopics = [("us-west-2", EdgeTopic)],
-        EdgeAlarm = "akidb-test-edge",
+        EdgeLatencyAlarm = "akidb-test-edge-latency",
         AuditLogGroup = "/akidb/akidb-test/audit",
         AuditLogGroupArn = "arn:aws:logs:us-east-1:111122223333:log-group:/akidb/akidb-test/audit",
         WarmFunction = "akidb-test-embed",

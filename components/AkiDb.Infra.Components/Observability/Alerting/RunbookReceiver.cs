@@ -8,10 +8,10 @@ namespace AkiDb.Infra.Components.Observability.Alerting;
 /// <param name="Alert">The alert that asks for it.</param>
 public sealed record RunbookReceiver(string Runbook, string Alert)
 {
-    /// <summary>Which alert asks for which runbook (specification W15, "Runbook Automation").</summary>
+    /// <summary>Which alert asks for which runbook (specification W15, "Runbook Automation"). Nothing in a cluster sees the edge's cold
+    /// starts: CloudWatch's alarms ask for that one (<see cref="Runbooks"/>).</summary>
     public static ImmutableArray<RunbookReceiver> All { get; } =
     [
-        new(RunbookNames.EdgeColdStarts, "EdgeColdStarts"),
         new(RunbookNames.SpotCascade, "SpotInterruptionCascade"),
         new(RunbookNames.ForecastFalsePositives, "ForecastFalsePositive"),
     ];

@@ -70,7 +70,6 @@ internal static class CapacityDashboards
             ]),
             new("Seen from the router",
             [
-                new Panel { Title = "P95 of the functions", Unit = "s", Thresholds = [new(1, "red")], Queries = [new PrometheusQuery(PromQl.Max(RouterSeries.Of(RouterMetricNames.BackendLatencyP95).Like(MetricLabels.Backend, ".*lambda.*"), Region, MetricLabels.Backend), "{{region}} {{backend}}")], Description = "A warm function takes tens of milliseconds, a cold one seconds." },
                 new Panel { Title = "P95 by region and edge site", Unit = "s", Thresholds = [new(0.03, "yellow"), new(0.05, "red")], Queries = [new PrometheusQuery(RecordedNames.LatencyP95, "{{region}}")] },
                 new Panel { Title = "Requests by region and edge site", Unit = "reqps", Queries = [new PrometheusQuery(RecordedNames.Requests, "{{region}}")] },
             ]),

@@ -12,9 +12,6 @@ public enum AlertArea
     /// <summary>Forecasts and what scales by them.</summary>
     Prediction,
 
-    /// <summary>Embedding functions near the clients.</summary>
-    Edge,
-
     /// <summary>The watching itself.</summary>
     Monitoring,
 }

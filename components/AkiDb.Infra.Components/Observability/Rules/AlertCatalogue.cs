@@ -11,7 +11,7 @@ public static class AlertCatalogue
 
     /// <summary>Golden signals and what is behind them.</summary>
     public static ImmutableArray<RuleGroup> Signals { get; } =
-        [TrafficRules.Group, CapacityRules.Group, PredictionRules.Group, EdgeRules.Group, MonitoringRules.Group];
+        [TrafficRules.Group, CapacityRules.Group, PredictionRules.Group, MonitoringRules.Group];
 
     /// <summary>All alerts; one name stands for several rules where there is one an objective.</summary>
     public static ImmutableArray<AlertRule> Alerts { get; } =

@@ -9,9 +9,6 @@ public static class AlertNames
     /// <summary>Several spot nodes went at once.</summary>
     public const string SpotInterruptionCascade = "SpotInterruptionCascade";
 
-    /// <summary>An embedding function starts from cold.</summary>
-    public const string EdgeColdStarts = "EdgeColdStarts";
-
     /// <summary>The autoscaler follows a peak that does not come.</summary>
     public const string ForecastFalsePositive = "ForecastFalsePositive";
 

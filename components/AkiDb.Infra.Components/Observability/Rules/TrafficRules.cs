@@ -43,7 +43,7 @@ public static class TrafficRules
         Expression = $"{RecordedNames.LatencyP95} > 0.05",
         Summary = "{{ $labels.region }}: P95 latency is {{ $value | humanizeDuration }}",
         Description = "One request in twenty takes longer than 50 ms in this region or edge site; the target is 30 ms.",
-        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade, AlertNames.EdgeColdStarts],
+        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade],
     };
 
     // Two minutes against the hour before; the last ten are left out, or a slow decline would lower its own yardstick.
@@ -90,7 +90,7 @@ public static class TrafficRules
         Expression = $"{AnomalyMetricNames.ObservedSeconds} > 1.5 * {AnomalyMetricNames.UpperSeconds}",
         Summary = "{{ $labels.region }}: P95 latency is {{ $value | humanizeDuration }}, far above what this hour of the week has",
         Description = "More than one and a half times the upper edge of the seasonal model's 95 % interval (specification W15).",
-        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade, AlertNames.EdgeColdStarts, "LatencyHigh"],
+        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade, "LatencyHigh"],
     };
 
     private static AlertRule LatencyAnomaly => new()
@@ -102,7 +102,7 @@ public static class TrafficRules
         Expression = $"{AnomalyMetricNames.ObservedSeconds} > {AnomalyMetricNames.UpperSeconds}",
         Summary = "{{ $labels.region }}: P95 latency is {{ $value | humanizeDuration }}, above what this hour of the week has",
         Description = "Outside the seasonal model's 95 % interval for two samples or more. Nothing is broken yet.",
-        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade, AlertNames.EdgeColdStarts, "LatencyHigh", "LatencyAnomalySevere"],
+        ExplainedBy = [AlertNames.RegionDown, AlertNames.SpotInterruptionCascade, "LatencyHigh", "LatencyAnomalySevere"],
     };
 
     private static AlertRule RouterMetricsAbsent => new()
