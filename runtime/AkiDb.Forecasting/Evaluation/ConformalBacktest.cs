@@ -27,6 +27,7 @@ public sealed record ConformalBacktest
         const int columns = ForecastHorizon.Minutes + 1;
         var conformals = Make(columns, () => new RollingConformal([level]));
         var coverages = Make(columns, () => new CoverageTracker(int.MaxValue));
+        var bounds = new double?[run.Origins.Count, columns];
         Span<double> forecast = stackalloc double[columns];
         Span<double> actual = stackalloc double[columns];
         var matured = 0;
@@ -39,20 +40,16 @@ public sealed record ConformalBacktest
                 {
                     if (!double.IsNaN(actual[column]))
                     {
-                        conformals[column].Add(run.Origins[matured], forecast[column], actual[column]);
+                        conformals[column].Add(run.Origins[matured], forecast[column], actual[column], bounds[matured, column]);
                     }
                 }
             }
 
-            foreach (var conformal in conformals)
-            {
-                conformal.Issue(run.Origins[i]);
-            }
-
             Read(run, i, forecast, actual);
-            for (var column = 0; column < columns && run.Origins[i] >= judgedFrom; column++)
+            for (var column = 0; column < columns; column++)
             {
-                if (!double.IsNaN(actual[column]) && conformals[column].UpperBound(forecast[column], level) is { } bound)
+                bounds[i, column] = conformals[column].UpperBound(forecast[column], level);
+                if (run.Origins[i] >= judgedFrom && !double.IsNaN(actual[column]) && bounds[i, column] is { } bound)
                 {
                     coverages[column].Add(run.Origins[i], bound, actual[column]);
                 }
@@ -80,7 +77,7 @@ public sealed record ConformalBacktest
     }
 
     /// <summary>The greatest value; NaN if one is NaN.</summary>
-    internal static double Max(ReadOnlySpan<double> values)
+    private static double Max(ReadOnlySpan<double> values)
     {
         var max = double.NegativeInfinity;
         foreach (var value in values)

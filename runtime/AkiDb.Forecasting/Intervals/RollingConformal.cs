@@ -4,7 +4,7 @@ namespace AkiDb.Forecasting.Intervals;
 /// Split-conformal upper bounds from the latest scores (Vovk 2005; Lei et al. 2018): a forecast's score is log(actual / forecast)
 /// once the actual value is known, and the bound at a level is the forecast times the exponential of the scores' quantile at
 /// that level. Scores older than the window are forgotten, so the bound follows the traffic; and where it follows too slowly, the
-/// quantile taken moves with the misses of the bounds that were issued (<see cref="AdaptiveLevel"/>). Not thread-safe.
+/// quantile taken moves with the misses of the bounds that were given (<see cref="AdaptiveLevel"/>). Not thread-safe.
 /// </summary>
 public sealed class RollingConformal
 {
@@ -14,7 +14,6 @@ public sealed class RollingConformal
     private readonly (long Minute, double Score)[] _ring;
     private readonly double[] _sorted;
     private readonly AdaptiveLevel[] _levels;
-    private readonly Queue<(long Minute, double?[] Quantiles)> _issued = new();
     private readonly long _windowMinutes;
     private readonly double _noise;
     private int _oldest;
@@ -42,24 +41,13 @@ public sealed class RollingConformal
     /// <summary>Number of scores in the window.</summary>
     public int Count => _count;
 
-    /// <summary>Remembers the bounds as they are now given, to be judged when the outcome is known: levels adapt to these alone.</summary>
-    /// <param name="minute">When the forecast is made, in minutes of any clock; later than the previous one's.</param>
-    public void Issue(long minute)
-    {
-        // Outcomes may never come, as while traffic is not observed.
-        while (_issued.TryPeek(out var oldest) && oldest.Minute <= minute - _windowMinutes)
-        {
-            _issued.Dequeue();
-        }
-
-        _issued.Enqueue((minute, Array.ConvertAll(_levels, Quantile)));
-    }
-
     /// <summary>Takes in a forecast whose outcome is known.</summary>
     /// <param name="minute">When it was made, in minutes of any clock; not before the previous one's.</param>
     /// <param name="forecast">What was forecast, queries per second, 0 or more.</param>
     /// <param name="actual">What came, queries per second, 0 or more.</param>
-    public void Add(long minute, double forecast, double actual)
+    /// <param name="bounds">The bounds that were given with it, one a level in the constructor's order, null where there was none:
+    /// levels adapt to these alone. Empty if none were given.</param>
+    public void Add(long minute, double forecast, double actual, params ReadOnlySpan<double?> bounds)
     {
         Forget(minute);
         if (_count == _ring.Length)
@@ -67,8 +55,15 @@ public sealed class RollingConformal
             RemoveOldest();
         }
 
+        for (var i = 0; i < bounds.Length; i++)
+        {
+            if (bounds[i] is { } bound)
+            {
+                _levels[i].Add(actual <= bound);
+            }
+        }
+
         var score = Math.Log((actual + _noise) / (forecast + _noise));
-        Judge(minute, score);
         _ring[(_oldest + _count) % _ring.Length] = (minute, score);
         var at = Array.BinarySearch(_sorted, 0, _count, score);
         at = at < 0 ? ~at : at;
@@ -83,31 +78,12 @@ public sealed class RollingConformal
     /// </summary>
     /// <param name="forecast">Queries per second, 0 or more.</param>
     /// <param name="level">One of the levels that the constructor was given.</param>
-    public double? UpperBound(double forecast, double level) =>
-        UpperFactor(level) is { } factor ? Math.Max(0, ((forecast + _noise) * factor) - _noise) : null;
-
-    /// <summary>The factor of the bound for a load well above the noise: exp(quantile of the scores). Null as above.</summary>
     /// <exception cref="ArgumentException">The level is not one of the constructor's.</exception>
-    public double? UpperFactor(double level) =>
+    public double? UpperBound(double forecast, double level) =>
         Array.Find(_levels, one => one.Wanted.Equals(level)) is not { } adaptive
             ? throw new ArgumentException(
                 $"Level {level} is not followed; followed are {string.Join(", ", _levels.Select(one => one.Wanted))}.", nameof(level))
-            : Quantile(adaptive) is { } quantile ? Math.Exp(quantile) : null;
-
-    private void Judge(long minute, double score)
-    {
-        while (_issued.TryPeek(out var issued) && issued.Minute <= minute)
-        {
-            _issued.Dequeue();
-            for (var i = 0; i < _levels.Length && issued.Minute == minute; i++)
-            {
-                if (issued.Quantiles[i] is { } quantile)
-                {
-                    _levels[i].Add(score <= quantile);
-                }
-            }
-        }
-    }
+            : Quantile(adaptive) is { } quantile ? Math.Max(0, ((forecast + _noise) * Math.Exp(quantile)) - _noise) : null;
 
     private double? Quantile(AdaptiveLevel level) =>
         Rank(level.Wanted) > _count ? null : _sorted[Math.Clamp(Rank(level.Current), 1, _count) - 1];

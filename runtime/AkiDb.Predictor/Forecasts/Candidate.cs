@@ -8,7 +8,7 @@ namespace AkiDb.Predictor.Forecasts;
 internal sealed class Candidate
 {
     private readonly EngineSettings _settings;
-    private readonly Queue<IssuedForecast> _issued = new();
+    private readonly Queue<(long Origin, double[] Values, CandidateForecast Forecast)> _issued = new();
     private readonly Queue<(long Origin, double[] Forecast, double[] Actual)> _judged = new();
     private readonly RollingConformal[] _minutes;
     private readonly RollingConformal[] _peaks;
@@ -44,7 +44,7 @@ internal sealed class Candidate
             var actual = history.Values.Slice(first, Math.Min(ForecastHorizon.Minutes, history.Count - first)).ToArray();
             if (actual.Length == ForecastHorizon.Minutes && !actual.Any(double.IsNaN))
             {
-                Take(oldest, actual);
+                Take(oldest.Origin, oldest.Values, oldest.Forecast, actual);
             }
         }
 
@@ -64,12 +64,7 @@ internal sealed class Candidate
         }
 
         var forecast = CandidateForecast.Of(values, _minutes, _peaks, _settings);
-        _issued.Enqueue(new IssuedForecast(history.LastMinute, values, [.. forecast.Peaks.Select(peak => peak.Upper)]));
-        foreach (var conformal in _minutes.Concat(_peaks))
-        {
-            conformal.Issue(history.LastMinute);
-        }
-
+        _issued.Enqueue((history.LastMinute, values, forecast));
         return forecast;
     }
 
@@ -112,22 +107,21 @@ internal sealed class Candidate
         return true;
     }
 
-    private void Take(IssuedForecast issued, double[] actual)
+    private void Take(long origin, double[] values, CandidateForecast forecast, double[] actual)
     {
-        var (forecastPeak, actualPeak) = (0.0, 0.0);
+        var actualPeak = 0.0;
         for (var i = 0; i < actual.Length; i++)
         {
-            (forecastPeak, actualPeak) = (Math.Max(forecastPeak, issued.Values[i]), Math.Max(actualPeak, actual[i]));
-            _minutes[i].Add(issued.Origin, issued.Values[i], actual[i]);
-            _peaks[i].Add(issued.Origin, forecastPeak, actualPeak);
-            if (issued.UpperBounds[i] is { } bound)
+            actualPeak = Math.Max(actualPeak, actual[i]);
+            var (minute, peak) = (forecast.Minutes[i], forecast.Peaks[i]);
+            _minutes[i].Add(origin, minute.Qps, actual[i], minute.Lower, minute.Upper);
+            _peaks[i].Add(origin, peak.Qps, actualPeak, peak.Upper);
+            if (peak.Upper is { } bound)
             {
-                _coverage[i].Add(issued.Origin, bound, actualPeak);
+                _coverage[i].Add(origin, bound, actualPeak);
             }
         }
 
-        _judged.Enqueue((issued.Origin, issued.Values, actual));
+        _judged.Enqueue((origin, values, actual));
     }
-
-    private sealed record IssuedForecast(long Origin, double[] Values, double?[] UpperBounds);
 }

@@ -17,8 +17,18 @@ internal sealed class EngineFeed : IForecastFeed
 
     private EngineFeed(ImmutableArray<ForecastState> states, ReplayTrace trace) => (_states, _trace) = (states, trace);
 
-    /// <summary>Share of the upper bounds that held over the judged part's last days.</summary>
-    public double Coverage => _states[^1].Coverage;
+    /// <summary>Share of the upper bounds on the next 15 minutes' greatest traffic that held in the judged part; NaN if none was given.</summary>
+    public double Coverage
+    {
+        get
+        {
+            var actual = new PerfectFeed(_trace);
+            return Enumerable.Range(_trace.From - 1, _trace.JudgedMinutes - ForecastHorizon.Minutes + 1)
+                .Where(minute => After(minute) is not null)
+                .Select(minute => actual.PeakAfter(minute) <= After(minute)!.UpperBounds[^1] ? 1.0 : 0.0)
+                .DefaultIfEmpty(double.NaN).Average();
+        }
+    }
 
     /// <summary>Who served at the end, and why.</summary>
     public ForecasterChoice Choice => _states[^1].Choice;

@@ -17,7 +17,7 @@ public sealed class ConformalTests
 
         // Rank ⌈100 · 0.9⌉ = 90.
         conformal.UpperBound(200, 0.9).Should().BeApproximately(380, 1e-6);
-        conformal.UpperFactor(0.5).Should().BeApproximately(1.5, 1e-6);
+        conformal.UpperBound(200, 0.5).Should().BeApproximately(300, 1e-6);
     }
 
     [Fact]
@@ -70,13 +70,13 @@ public sealed class ConformalTests
         for (var minute = 0; minute < 20_000; minute++)
         {
             var actual = 100 * Math.Exp(random.NextDouble() - 0.3);
-            if (conformal.UpperBound(100, 0.9) is { } bound)
+            var bound = conformal.UpperBound(100, 0.9);
+            if (bound is not null)
             {
-                coverage.Add(minute, bound, actual);
+                coverage.Add(minute, bound.Value, actual);
             }
 
-            conformal.Issue(minute);
-            conformal.Add(minute, 100, actual);
+            conformal.Add(minute, 100, actual, bound);
         }
 
         coverage.Coverage.Should().BeApproximately(0.9, 0.01);
@@ -98,8 +98,7 @@ public sealed class ConformalTests
         var conformal = new RollingConformal([0.9], windowMinutes: 100);
         for (var minute = 0; minute < 20_000; minute++)
         {
-            conformal.Issue(minute);
-            conformal.Add(minute, forecast: 1, actual: 1 + minute);
+            conformal.Add(minute, forecast: 1, actual: 1 + minute, conformal.UpperBound(1, 0.9));
         }
 
         // Every actual value is the greatest yet: the level ends at no tail, the bound at the greatest of the window.
@@ -107,14 +106,14 @@ public sealed class ConformalTests
     }
 
     [Fact]
-    public void Add_ABoundThatHasMovedSinceItWasIssued_IsJudgedAsItWasIssued()
+    public void Add_ABoundThatHasMovedSinceItWasGiven_IsJudgedAsItWasGiven()
     {
         var conformal = new RollingConformal([0.9], noiseQueriesPerSecond: 1e-9, adaptationRate: 0.1);
         AddAll(0, 20, minute => 200);
-        conformal.Issue(100);
+        var given = conformal.UpperBound(100, 0.9);
         AddAll(20, 40, minute => 1_000 + (100 * minute));
 
-        conformal.Add(100, 100, 500);
+        conformal.Add(100, 100, 500, given);
 
         // 500 missed the bound of 200 that was given, although it is below today's: the level moves to 0.99, the greatest of 61.
         conformal.UpperBound(100, 0.9).Should().BeApproximately(6_900, 1e-6);
@@ -175,13 +174,13 @@ public sealed class ConformalTests
         for (var minute = 0; minute < 12 * MinutesPerDay; minute++)
         {
             var actual = 100 * Math.Exp((random.NextDouble() - 0.3) * Math.Pow(0.93, (double)minute / MinutesPerDay));
+            var bound = conformal.UpperBound(100, 0.9);
             if (minute >= 6 * MinutesPerDay)
             {
-                coverage.Add(minute, conformal.UpperBound(100, 0.9)!.Value, actual);
+                coverage.Add(minute, bound!.Value, actual);
             }
 
-            conformal.Issue(minute);
-            conformal.Add(minute, 100, actual);
+            conformal.Add(minute, 100, actual, bound);
         }
 
         return coverage.Coverage;

@@ -131,6 +131,7 @@ public sealed class ReplayTests
         own.MinutesAboveTarget.Should().BeLessThanOrEqualTo(reactive.MinutesAboveTarget / 10);
         own.SaturatedMinutes.Should().BeLessThanOrEqualTo(reactive.SaturatedMinutes);
         own.OverOracle.Should().BeLessThanOrEqualTo(0.2);
+        feed.Coverage.Should().BeInRange(0.87, 0.93);
     }
 
     [Fact]
@@ -208,6 +209,7 @@ public sealed class ReplayTests
         feed.Choice.Forecaster.Should().BeNull();
         feed.After(trace.From).Should().BeNull();
         feed.PeakAfter(trace.From).Should().Be(280);
+        feed.Coverage.Should().Be(double.NaN);
     }
 
     // Days between 3 and 15 replicas with the morning's and the evening's ramp within an hour.
