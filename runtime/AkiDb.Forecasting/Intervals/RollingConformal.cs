@@ -8,6 +8,9 @@ namespace AkiDb.Forecasting.Intervals;
 /// </summary>
 public sealed class RollingConformal
 {
+    /// <summary>Share of upper bounds that should hold: the specification wants a confidence above 0.85 (row F4).</summary>
+    public const double DefaultLevel = 0.9;
+
     /// <summary>Three days, the window of forecast-facts §5b.</summary>
     public const int DefaultWindowMinutes = 3 * Minutes.PerDay;
 

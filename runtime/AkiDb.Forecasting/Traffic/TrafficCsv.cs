@@ -9,7 +9,7 @@ namespace AkiDb.Forecasting.Traffic;
 public static class TrafficCsv
 {
     // A longer hole is a wrong timestamp rather than an outage, and would fill the memory with NaN.
-    private const int LongestGapMinutes = 60 * 24 * 31;
+    private const int LongestGapMinutes = 31 * Minutes.PerDay;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="TrafficFileException">Lines are wrong; all are named.</exception>

@@ -50,8 +50,4 @@ public sealed class TrafficSeries
     /// <summary>Part of the series.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The part is not within the series.</exception>
     public TrafficSeries Slice(int firstMinute, int count) => new(TimeOf(firstMinute), Values.Slice(firstMinute, count));
-
-    /// <summary>The series with every value multiplied.</summary>
-    /// <param name="factor">Finite, 0 or more.</param>
-    public TrafficSeries Scaled(double factor) => new(Start, Array.ConvertAll(_values, value => value * factor));
 }

@@ -48,7 +48,7 @@ internal sealed partial class AutoscalerRound(
         {
             Now = time.GetUtcNow(),
             Replicas = 0,
-            Traffic = await reading is { Count: > 0 } known ? known[0] : null,
+            Traffic = await reading,
             Forecast = await forecast,
             IsForecastEnabled = switchReader.Current.IsEnabled,
         };
@@ -108,14 +108,14 @@ internal sealed partial class AutoscalerRound(
         }
     }
 
-    private async Task<IReadOnlyList<TrafficReading>> NewestAsync(CancellationToken cancellationToken)
+    private async Task<TrafficReading?> NewestAsync(CancellationToken cancellationToken)
     {
         // Only whole minutes count; the newest may not have been scraped yet.
         var minutes = settings.Scaling.TrafficMaxAgeMinutes;
         var first = TrafficHistory.TimeOf(TrafficHistory.MinuteOf(time.GetUtcNow()) - minutes);
         var series = await traffic.ReadAsync(first, minutes, cancellationToken);
-        return [.. Enumerable.Range(0, series.Count).Reverse().Where(minute => !double.IsNaN(series[minute]))
-            .Select(minute => new TrafficReading(series[minute], series.TimeOf(minute)))];
+        return Enumerable.Range(0, series.Count).Reverse().Where(minute => !double.IsNaN(series[minute]))
+            .Select(minute => (TrafficReading?)new TrafficReading(series[minute], series.TimeOf(minute))).FirstOrDefault();
     }
 
     private async Task<bool> ReadSwitchAsync(CancellationToken cancellationToken)

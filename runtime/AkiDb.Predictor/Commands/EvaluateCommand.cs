@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using AkiDb.Forecasting.Intervals;
 using AkiDb.Forecasting.Serving;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Predictor.Training;
@@ -12,8 +13,6 @@ namespace AkiDb.Predictor.Commands;
 /// </summary>
 internal static class EvaluateCommand
 {
-    private const double JudgedLevel = 0.9;
-
     public static Command Create()
     {
         var traces = TraceOptions.Traces();
@@ -37,8 +36,8 @@ internal static class EvaluateCommand
                 var series = TrafficCsv.Read(path, arguments.GetValue(unit));
                 var trace = Path.GetFileNameWithoutExtension(path);
                 var evaluation = arguments.GetValue(model) is { } folder
-                    ? Evaluation.OfModel(trace, series, folder, JudgedLevel, cancellation)
-                    : Evaluation.OfTraining(trace, series, trainings, JudgedLevel, cancellation);
+                    ? Evaluation.OfModel(trace, series, folder, RollingConformal.DefaultLevel, cancellation)
+                    : Evaluation.OfTraining(trace, series, trainings, RollingConformal.DefaultLevel, cancellation);
                 if (!arguments.GetValue(json))
                 {
                     // As soon as it is known: the next trace may train for minutes.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AkiDb.Forecasting.Evaluation;
+using AkiDb.Forecasting.Intervals;
 using AkiDb.Forecasting.Serving;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Predictor.Training;
@@ -9,8 +10,6 @@ namespace AkiDb.Predictor.Commands;
 /// <summary><c>predictor train</c>: from a trace to a model's folder.</summary>
 internal static class TrainCommand
 {
-    private const double JudgedLevel = 0.9;
-
     public static Command Create()
     {
         var trace = new Option<string>("--trace") { Description = "CSV of timestamp,value, one line a minute.", Required = true };
@@ -33,7 +32,7 @@ internal static class TrainCommand
             var series = TrafficCsv.Read(arguments.GetRequiredValue(trace), arguments.GetValue(unit));
             var parts = SeriesParts.Of(series);
             var model = training.Run(series, parts, new EpochLines(training.Members), cancellation);
-            var package = TrainedPackage.Make(model, series, parts, JudgedLevel, TimeProvider.System, cancellation);
+            var package = TrainedPackage.Make(model, series, parts, RollingConformal.DefaultLevel, TimeProvider.System, cancellation);
             package.Save(arguments.GetRequiredValue(output));
             Print(package.Manifest, arguments.GetRequiredValue(output));
         })));

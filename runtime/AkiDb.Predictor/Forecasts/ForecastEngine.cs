@@ -12,8 +12,7 @@ namespace AkiDb.Predictor.Forecasts;
 /// </summary>
 internal sealed class ForecastEngine
 {
-    private const int MinutesPerDay = 24 * 60;
-    private const int RecentMinutes = 3 * 60;
+    private const int RecentMinutes = 3 * Minutes.PerHour;
     private const int UnobservedLimit = 5;
     private const string NobodyBetter = "no forecaster beats the last value";
 
@@ -140,7 +139,7 @@ internal sealed class ForecastEngine
             }
         }
 
-        var isNewDay = _history.LastMinute % MinutesPerDay == 0;
+        var isNewDay = _history.LastMinute % Minutes.PerDay == 0;
         if ((isNewDay || _choice.Forecaster is null) && _candidates.Max(candidate => candidate.JudgedCount) >= _settings.FewestJudged)
         {
             Choose();
@@ -150,7 +149,7 @@ internal sealed class ForecastEngine
         {
             // Relative, since traffic itself may have changed.
             _driftRatio = RelativeError(serving, _settings.DriftMinutes) / RelativeError(serving, _settings.JudgedMinutes);
-            _dailyErrorRatio = RelativeError(serving, MinutesPerDay);
+            _dailyErrorRatio = RelativeError(serving, Minutes.PerDay);
         }
 
         _current = State(forecasts);
@@ -159,13 +158,11 @@ internal sealed class ForecastEngine
     /// <summary>Chooses who serves by the record so far, without waiting for the day to end.</summary>
     public void Choose() => _choice = ForecasterChoice.Of(Accuracies(), _choice.Forecaster, _settings);
 
-    /// <summary>How good each forecaster was over the window, best first by name order of admission.</summary>
-    public IReadOnlyList<ForecastAccuracy> Accuracies() => Accuracies(_settings.JudgedMinutes);
-
-    private List<ForecastAccuracy> Accuracies(int minutes)
+    /// <summary>How good each forecaster was over the window, in the order of admission.</summary>
+    public IReadOnlyList<ForecastAccuracy> Accuracies()
     {
-        var reference = Of(ForecasterChoice.Reference)!.Record(_history.LastMinute, minutes);
-        return [.. _candidates.Select(candidate => ForecastAccuracy.Of(candidate.Record(_history.LastMinute, minutes), reference))];
+        var reference = Of(ForecasterChoice.Reference)!.Record(_history.LastMinute, _settings.JudgedMinutes);
+        return [.. _candidates.Select(candidate => ForecastAccuracy.Of(candidate.Record(_history.LastMinute, _settings.JudgedMinutes), reference))];
     }
 
     private Candidate? Of(string? name) => _candidates.Find(candidate => candidate.Forecaster.Name == name);

@@ -1,3 +1,4 @@
+using AkiDb.Forecasting;
 using AkiDb.Forecasting.Calendars;
 using AkiDb.Forecasting.Evaluation;
 using AkiDb.Forecasting.Traffic;
@@ -13,8 +14,6 @@ internal sealed partial class ForecastService(
     EngineSettings settings, ITrafficSource source, IModelSource models, HolidayCalendar holidays, TimeProvider time, PredictorMetrics metrics,
     ILogger<ForecastService> log)
 {
-    private const int MinutesPerDay = 24 * 60;
-
     // A minute without a value may still be scraped; after this many it will not.
     private const int LateMinutes = 3;
 
@@ -87,7 +86,7 @@ internal sealed partial class ForecastService(
         engine.Recall(past);
         LogBegun(log, source.Description, series.Count, warmUp);
         Feed(engine, series, warmUp, now);
-        (_engine, _fittedOn) = (engine, now / MinutesPerDay);
+        (_engine, _fittedOn) = (engine, now / Minutes.PerDay);
         Refresh(engine);
     }
 
@@ -102,9 +101,9 @@ internal sealed partial class ForecastService(
 
         var series = await source.ReadAsync(TrafficHistory.TimeOf(now - missing), missing, cancellationToken);
         Feed(_engine!, series, 0, now);
-        if (now / MinutesPerDay != _fittedOn)
+        if (now / Minutes.PerDay != _fittedOn)
         {
-            _fittedOn = now / MinutesPerDay;
+            _fittedOn = now / Minutes.PerDay;
             var fits = ForecasterFits.Of(_engine!.History!, holidays);
             _engine.Admit(fits);
             LogFitted(log, fits.Count);

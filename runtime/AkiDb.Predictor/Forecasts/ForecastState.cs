@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using AkiDb.Predictor.Autoscaling;
 
 namespace AkiDb.Predictor.Forecasts;
 
@@ -39,16 +38,4 @@ internal sealed record ForecastState
 
     /// <summary>Whether <see cref="DriftRatio"/> is beyond its limit.</summary>
     public required bool IsDrifting { get; init; }
-
-    /// <summary>What an autoscaler needs of it; null without bounds.</summary>
-    public PeakForecast? Peak => Forecast is { } forecast && forecast.Peaks.All(peak => peak.Upper is not null)
-        ? new PeakForecast
-        {
-            Forecaster = Choice.Forecaster ?? "",
-            LastMinute = LastMinute,
-            Level = Level,
-            UpperBounds = [.. forecast.Peaks.Select(peak => peak.Upper!.Value)],
-            Refusal = Refusal,
-        }
-        : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using AkiDb.Forecasting;
 
 namespace AkiDb.Predictor.Pages;
 
@@ -71,7 +72,7 @@ internal sealed class LineChart(string title, DateTimeOffset start, int count, d
         return svg.Append("</svg>").ToString();
     }
 
-    private string TimeFormat => count * minutesPerValue > 24 * 60 ? "d MMM HH:mm" : "HH:mm";
+    private string TimeFormat => count * minutesPerValue > Minutes.PerDay ? "d MMM HH:mm" : "HH:mm";
 
     private double X(int index) => Left + ((Width - Left - Right) * (count <= 1 ? 0 : index / (count - 1.0)));
 

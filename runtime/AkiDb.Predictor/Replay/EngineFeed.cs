@@ -63,7 +63,8 @@ internal sealed class EngineFeed : IForecastFeed
         return new EngineFeed(states.ToImmutable(), trace);
     }
 
-    public PeakForecast? After(int minute) => StateAfter(minute).Peak;
+    // As the service would answer the autoscaler.
+    public PeakForecast? After(int minute) => ForecastDocument.Of(StateAfter(minute)).ToPeak();
 
     // Where nobody serves, as on constant traffic, the last value stands for a forecast.
     public double PeakAfter(int minute) => StateAfter(minute).Forecast?.Peaks[^1].Qps ?? _trace.Qps[minute];

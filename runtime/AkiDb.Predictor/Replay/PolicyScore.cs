@@ -1,4 +1,5 @@
 using AkiDb.Contracts;
+using AkiDb.Forecasting;
 
 namespace AkiDb.Predictor.Replay;
 
@@ -8,7 +9,6 @@ internal sealed record PolicyScore
     // Weights of the asymmetric daily cost (forecast-facts §5b): what a saturated replica-hour and a change are worth.
     private const double SaturationWeight = 20;
     private const double ChangeWeight = 0.05;
-    private const double MinutesPerHour = 60;
 
     /// <summary>Name of the policy.</summary>
     public required string Policy { get; init; }
@@ -40,8 +40,8 @@ internal sealed record PolicyScore
     /// <summary>Scores a run.</summary>
     public static PolicyScore Of(PolicyRun run, ReplayTrace trace, ReplicaRule rule)
     {
-        var load = trace.Qps.AsSpan(trace.From);
-        var need = load.ToArray().Select(rule.ReplicasFor).ToArray();
+        var load = trace.Qps[trace.From..];
+        var need = Array.ConvertAll(load, rule.ReplicasFor);
         var (above, saturated, excess, over, missing) = (0, 0, 0.0, 0.0, 0.0);
         for (var i = 0; i < load.Length; i++)
         {
@@ -54,29 +54,18 @@ internal sealed record PolicyScore
         }
 
         double oracle = need.Sum();
-        var days = load.Length / (24 * MinutesPerHour);
+        var days = load.Length / ((double)Minutes.PerDay);
         return new PolicyScore
         {
             Policy = run.Policy,
             MinutesAboveTarget = above,
             SaturatedMinutes = saturated,
-            OverloadedShare = excess / Sum(load),
-            ReplicaHours = run.Replicas.Sum() / MinutesPerHour,
+            OverloadedShare = excess / load.Sum(),
+            ReplicaHours = run.Replicas.Sum() / (double)Minutes.PerHour,
             OverOracle = (run.Replicas.Sum() - oracle) / oracle,
             Changes = run.Changes,
             Ramps = RampScore.Of(need, run.Ready),
-            DailyCost = ((over / MinutesPerHour) + (SaturationWeight * missing / MinutesPerHour) + (ChangeWeight * run.Changes)) / days,
+            DailyCost = ((over / Minutes.PerHour) + (SaturationWeight * missing / Minutes.PerHour) + (ChangeWeight * run.Changes)) / days,
         };
-    }
-
-    private static double Sum(ReadOnlySpan<double> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
     }
 }

@@ -1,4 +1,5 @@
 using AkiDb.Contracts;
+using AkiDb.Forecasting;
 
 namespace AkiDb.Predictor.Replay;
 
@@ -9,7 +10,6 @@ namespace AkiDb.Predictor.Replay;
 internal sealed class ReactiveCurve
 {
     private const int Resamples = 1_000;
-    private const int MinutesPerDay = 24 * 60;
     private const double Tail = 0.05;
 
     private readonly int[][] _above;
@@ -74,13 +74,13 @@ internal sealed class ReactiveCurve
 
     private static (int[] Above, double[] Hours) ByDay(PolicyRun run, ReplayTrace trace, ReplicaRule rule)
     {
-        var days = (trace.JudgedMinutes + MinutesPerDay - 1) / MinutesPerDay;
+        var days = (trace.JudgedMinutes + Minutes.PerDay - 1) / Minutes.PerDay;
         var (above, hours) = (new int[days], new double[days]);
         for (var i = 0; i < trace.JudgedMinutes; i++)
         {
             var limit = run.Ready[i] * rule.RequestsPerSecondPerReplica * rule.TargetUtilisation;
-            above[i / MinutesPerDay] += trace.Qps[trace.From + i] > limit ? 1 : 0;
-            hours[i / MinutesPerDay] += run.Replicas[i] / 60.0;
+            above[i / Minutes.PerDay] += trace.Qps[trace.From + i] > limit ? 1 : 0;
+            hours[i / Minutes.PerDay] += run.Replicas[i] / (double)Minutes.PerHour;
         }
 
         return (above, hours);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using AkiDb.Forecasting;
 using Humanizer;
 
 namespace AkiDb.Predictor.Replay;
@@ -60,7 +61,7 @@ internal static class ReplayReport
 
     /// <summary>Dollars that the policy would pay in a month of such days.</summary>
     public static decimal MonthlyUsd(ReplayComparison comparison, PolicyScore score, ReplicaPrice price) =>
-        price.Usd * (decimal)(score.ReplicaHours / comparison.Trace.JudgedMinutes * 24 * 60 * DaysPerMonth);
+        price.Usd * (decimal)(score.ReplicaHours / comparison.Trace.JudgedMinutes * Minutes.PerDay * DaysPerMonth);
 
     /// <summary>All traces as JSON: an array, an object a trace.</summary>
     public static string ToJson(IEnumerable<ReplayComparison> comparisons, ReplicaPrice? price) => JsonSerializer.Serialize(

@@ -1,4 +1,5 @@
 using AkiDb.Contracts;
+using AkiDb.Forecasting;
 
 namespace AkiDb.Predictor.Replay;
 
@@ -15,7 +16,6 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
     // Replicas that the busiest thousandth of the minutes exceeds: two below the specification's maximum (forecast-facts §5b).
     private const int BusyReplicas = 18;
     private const double BusyQuantile = 0.999;
-    private const int FewestMinutes = 24 * 60;
 
     /// <summary>What the recorded values were multiplied by. Default: 1, as they were.</summary>
     public double Scale { get; init; } = 1;
@@ -50,9 +50,9 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
     public static ReplayTrace AsIs(string name, DateTimeOffset start, ReadOnlySpan<double> values)
     {
         var known = Filled(values);
-        return known.Length >= FewestMinutes
+        return known.Length >= Minutes.PerDay
             ? new ReplayTrace(name, start.AddMinutes(values.Length - known.Length), known, (int)(known.Length * (1 - JudgedShare)))
-            : throw new InvalidDataException($"{name} has {known.Length} minutes of traffic; wanted at least {FewestMinutes}, a day.");
+            : throw new InvalidDataException($"{name} has {known.Length} minutes of traffic; wanted at least {Minutes.PerDay}, a day.");
     }
 
     // A replay needs a load in every minute: where none was observed, the last one goes on.

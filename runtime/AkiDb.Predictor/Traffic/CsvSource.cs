@@ -1,3 +1,4 @@
+using AkiDb.Forecasting;
 using AkiDb.Forecasting.Traffic;
 using AkiDb.Predictor.Forecasts;
 
@@ -9,9 +10,6 @@ namespace AkiDb.Predictor.Traffic;
 /// </summary>
 internal sealed class CsvSource : ITrafficSource
 {
-    private const long MinutesPerDay = 24 * 60;
-    private const long MinutesPerWeek = 7 * MinutesPerDay;
-
     private readonly TrafficSeries _series;
     private readonly string _path;
     private readonly long _shift;
@@ -24,7 +22,7 @@ internal sealed class CsvSource : ITrafficSource
     {
         (_path, _series) = (path, TrafficCsv.Read(path));
         // Whole weeks, so that a Monday morning of the file is one here too.
-        _shift = (TrafficHistory.MinuteOf(now) - First - _series.Count) / MinutesPerWeek * MinutesPerWeek;
+        _shift = (TrafficHistory.MinuteOf(now) - First - _series.Count) / Minutes.PerWeek * Minutes.PerWeek;
     }
 
     public string Description => $"{_path}, moved to now";
@@ -45,8 +43,8 @@ internal sealed class CsvSource : ITrafficSource
     }
 
     // Whole weeks where there are any, else whole days.
-    private long Period() => _series.Count >= MinutesPerWeek ? _series.Count / MinutesPerWeek * MinutesPerWeek
-        : _series.Count >= MinutesPerDay ? _series.Count / MinutesPerDay * MinutesPerDay
+    private long Period() => _series.Count >= Minutes.PerWeek ? _series.Count / Minutes.PerWeek * Minutes.PerWeek
+        : _series.Count >= Minutes.PerDay ? _series.Count / Minutes.PerDay * Minutes.PerDay
         : _series.Count;
 
     // After the end the last period repeats; before the beginning there is nothing.

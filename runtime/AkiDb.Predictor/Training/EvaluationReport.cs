@@ -1,4 +1,5 @@
 using System.Globalization;
+using AkiDb.Forecasting.Intervals;
 
 namespace AkiDb.Predictor.Training;
 
@@ -9,7 +10,7 @@ internal static class EvaluationReport
 
     public static void WriteSummary(TextWriter writer, IReadOnlyList<Evaluation> evaluations)
     {
-        writer.WriteLine($"{"median of the seeds",-20}{Served,12}{"best baseline",16}{"lstm",8}{"90 % held for",15}{"trained in",12}");
+        writer.WriteLine($"{"median of the seeds",-20}{Served,12}{"best baseline",16}{"lstm",8}{Invariant($"{RollingConformal.DefaultLevel:p0} held for"),15}{"trained in",12}");
         foreach (var evaluation in evaluations)
         {
             var baseline = evaluation.Runs[0].Accuracy

@@ -26,6 +26,10 @@ internal static class SyntheticTraffic
     public static TrafficSeries From(int minutes, Func<int, double> value) =>
         new(Start, Enumerable.Range(0, minutes).Select(value).ToArray());
 
+    /// <summary>The series with every value multiplied.</summary>
+    public static TrafficSeries Scaled(this TrafficSeries series, double factor) =>
+        new(series.Start, Array.ConvertAll(series.Values.ToArray(), value => value * factor));
+
     private static double Gauss(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble());
 }

@@ -22,7 +22,7 @@ public sealed class ForecastEngineTests
         var engine = Fed(100, new Ahead("seer", 0));
 
         engine.Current!.Refusal.Should().Be("85 of the first 120 forecasts have been judged");
-        engine.Current.Peak.Should().BeNull();
+        ForecastDocument.Of(engine.Current).ToPeak().Should().BeNull();
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ForecastEngineTests
         state.Choice.IsUseful.Should().BeTrue();
         state.Refusal.Should().BeNull();
         state.Coverage.Should().BeGreaterThan(0.85);
-        var peak = state.Peak!;
+        var peak = ForecastDocument.Of(state).ToPeak()!;
         peak.UpperBounds.Should().BeInAscendingOrder();
         var greatest = Enumerable.Range(700, 15).Max(minute => Wave(minute));
         peak.UpperBounds[^1].Should().BeInRange(greatest * 0.97, greatest * 1.1);
@@ -48,7 +48,7 @@ public sealed class ForecastEngineTests
 
         engine.Current!.Choice.IsUseful.Should().BeFalse();
         engine.Current.Refusal.Should().Be("no forecaster beats the last value");
-        engine.Current.Peak!.Refusal.Should().NotBeNull("an autoscaler must see it too");
+        ForecastDocument.Of(engine.Current).ToPeak()!.Refusal.Should().NotBeNull("an autoscaler must see it too");
     }
 
     [Fact]
