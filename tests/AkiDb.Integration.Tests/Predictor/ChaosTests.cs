@@ -131,21 +131,39 @@ public sealed class ChaosTests
         (await scaler.MinuteAsync())!.Replicas.Should().BeGreaterThanOrEqualTo(9);
     }
 
-    [Fact]
-    public async Task Forecaster_SeesAPhantomSpikeOfTenTimes_AddsOneStepAndItIsGivenBack()
+    [Theory]
+    [InlineData(4, 8)]
+    [InlineData(15, 20)]
+    public async Task Forecaster_SeesAPhantomSpikeOfTenTimes_AddsOneStepWithinTheBoundsAndItIsGivenBack(int load, int most)
     {
-        await using var scaler = await AutoscalerUnderTest.StartAsync(replicas: 4);
-        scaler.Load = _ => 4;
-        scaler.Forecast = () => scaler.Needing(4);
+        await using var scaler = await AutoscalerUnderTest.StartAsync(replicas: load);
+        scaler.Load = _ => load;
+        scaler.Forecast = () => scaler.Needing(load);
         await scaler.MinutesAsync(6);
 
-        scaler.Forecast = () => scaler.Needing(40);
+        scaler.Forecast = () => scaler.Needing(10 * load);
         await scaler.MinutesAsync(5);
 
-        scaler.Replicas.Should().Be(8);
-        scaler.Forecast = () => scaler.Needing(4);
+        scaler.Replicas.Should().Be(most);
+        scaler.Forecast = () => scaler.Needing(load);
         await scaler.MinutesAsync(6);
-        scaler.Replicas.Should().Be(4);
+        scaler.Replicas.Should().Be(load);
+    }
+
+    [Fact]
+    public async Task Traffic_ThirtyTimesAsMuchAndThenNone_StaysWithinTheBounds()
+    {
+        await using var scaler = await AutoscalerUnderTest.StartAsync(replicas: 4);
+        scaler.Load = _ => 120;
+        scaler.Forecast = () => scaler.Needing(120);
+
+        await scaler.MinuteAsync();
+
+        scaler.Replicas.Should().Be(20, "the floor is not capped by a step");
+        scaler.Load = _ => 0;
+        scaler.Forecast = () => scaler.Needing(0);
+        await scaler.MinutesAsync(10);
+        scaler.Replicas.Should().Be(2);
     }
 
     [Theory]
