@@ -1,3 +1,5 @@
+using AkiDb.TestKit;
+
 namespace AkiDb.Infra.Tests;
 
 /// <summary>Compares text with a file that is kept beside the test; <c>./akidb test --accept</c> rewrites the files.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -7,8 +6,6 @@ namespace AkiDb.TestKit;
 /// <summary>A real Prometheus that scrapes nothing and holds what a test gave it.</summary>
 public sealed class PrometheusServer : ServerProcess
 {
-    private const string Install = "eng/install-test-servers.sh";
-
     private readonly string _folder;
 
     private PrometheusServer(int port, string folder)
@@ -16,7 +13,7 @@ public sealed class PrometheusServer : ServerProcess
         [
             $"--config.file={Path.Combine(folder, "prometheus.yml")}", $"--storage.tsdb.path={Path.Combine(folder, "data")}",
             $"--web.listen-address=127.0.0.1:{port}", "--storage.tsdb.retention.time=90d", "--log.level=warn",
-        ], port, Install) => _folder = folder;
+        ], port, "eng/install-test-servers.sh") => _folder = folder;
 
     public Uri Url => new($"http://127.0.0.1:{Port}");
 
@@ -32,12 +29,14 @@ public sealed class PrometheusServer : ServerProcess
         {
             var samples = Path.Combine(folder, "samples.om");
             await File.WriteAllTextAsync(samples, OpenMetrics(counter, start, qps));
-            await RunAsync("promtool", ["tsdb", "create-blocks-from", "openmetrics", samples, Path.Combine(folder, "data")]);
+            var run = await ToolRun.OfAsync("promtool", "tsdb", "create-blocks-from", "openmetrics", samples, Path.Combine(folder, "data"));
+            if (run.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"promtool makes no blocks of the samples: {run.Output}");
+            }
         }
 
-        var server = new PrometheusServer(FreePort.Next(), folder);
-        await server.WaitUntilReadyAsync();
-        return server;
+        return await UpAsync(new PrometheusServer(FreePort.Next(), folder), server => server.WaitUntilReadyAsync());
     }
 
     public override async ValueTask DisposeAsync()
@@ -71,7 +70,6 @@ public sealed class PrometheusServer : ServerProcess
 
     private async Task WaitUntilReadyAsync()
     {
-        await WaitUntilUpAsync();
         using var http = new HttpClient { BaseAddress = Url };
         for (var i = 0; i < 200; i++)
         {
@@ -85,18 +83,5 @@ public sealed class PrometheusServer : ServerProcess
         }
 
         throw new InvalidOperationException($"Prometheus was not ready within ten seconds: {LastError}");
-    }
-
-    private static async Task RunAsync(string command, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })
-            ?? throw new InvalidOperationException($"'{command}' is missing. Install it: {Install}");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await error}{await output}");
-        }
     }
 }

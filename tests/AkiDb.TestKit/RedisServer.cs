@@ -12,12 +12,8 @@ public sealed class RedisServer : ServerProcess
 
     /// <param name="port">Port to use again after a restart; null for a free one.</param>
     /// <param name="password">Password to ask for; null for none.</param>
-    public static async Task<RedisServer> StartAsync(int? port = null, string? password = null)
-    {
-        var server = new RedisServer(port ?? FreePort.Next(), password);
-        await server.WaitUntilUpAsync();
-        return server;
-    }
+    public static Task<RedisServer> StartAsync(int? port = null, string? password = null) =>
+        UpAsync(new RedisServer(port ?? FreePort.Next(), password));
 
     private static string[] Arguments(int port, string? password)
     {

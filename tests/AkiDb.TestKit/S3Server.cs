@@ -24,14 +24,8 @@ public sealed class S3Server : ServerProcess
 
     public Uri Endpoint => new($"http://127.0.0.1:{Port}");
 
-    /// <param name="repository">Root of the repository, where eng/runtime-peers is installed.</param>
-    public static async Task<S3Server> StartAsync(string repository)
-    {
-        var folder = Directory.CreateTempSubdirectory("akidb-s3-").FullName;
-        var server = new S3Server(Path.Combine(repository, "eng/runtime-peers/node_modules/s3rver/bin/s3rver.js"), FreePort.Next(), folder);
-        await server.WaitUntilUpAsync();
-        return server;
-    }
+    public static Task<S3Server> StartAsync() => UpAsync(new S3Server(
+        RepositoryFolder.At("eng/runtime-peers/node_modules/s3rver/bin/s3rver.js"), FreePort.Next(), Directory.CreateTempSubdirectory("akidb-s3-").FullName));
 
     public override async ValueTask DisposeAsync()
     {

@@ -74,6 +74,29 @@ public class ServerProcess : IAsyncDisposable
         throw new InvalidOperationException($"{_process.StartInfo.FileName} did not open port {Port} within a minute: {LastError}");
     }
 
+    /// <summary>Waits until a server is up, and ends one that is not: whoever starts it has nothing yet that could be disposed of.</summary>
+    /// <param name="server">The server, started.</param>
+    /// <param name="ready">What more to wait for. Default: nothing.</param>
+    public static async Task<TServer> UpAsync<TServer>(TServer server, Func<TServer, Task>? ready = null)
+        where TServer : ServerProcess
+    {
+        try
+        {
+            await server.WaitUntilUpAsync();
+            if (ready is not null)
+            {
+                await ready(server);
+            }
+
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Ends it at once, as a crash would.</summary>
     public async Task KillAsync()
     {

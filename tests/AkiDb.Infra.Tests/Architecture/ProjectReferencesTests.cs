@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Architecture;
 

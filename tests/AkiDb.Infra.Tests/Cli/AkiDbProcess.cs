@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Cli;
 
@@ -16,7 +17,7 @@ public sealed class DiffRevisionTests : IDisposable
         var plan = await PlanAsync();
         Commit(plan.Replace("\"retentionInDays\": 7", "\"retentionInDays\": 30", StringComparison.Ordinal), "cat plan.json");
 
-        var result = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "HEAD");
+        var result = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "HEAD");
 
         result.ExitCode.Should().Be(0, result.Error);
         result.Output.Should().StartWith("dev at HEAD → dev: 2 resources changed\n").And.Contain("~ retentionInDays  30 → 7");
@@ -29,9 +30,9 @@ public sealed class DiffRevisionTests : IDisposable
     public async Task Diff_RevisionASecondTime_TakesTheKeptPlan()
     {
         Commit(await PlanAsync(), "cat plan.json");
-        var first = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "dev", "--base", "HEAD");
+        var first = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "dev", "--base", "HEAD");
 
-        var second = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "dev", "--base", "HEAD", "--exit-code");
+        var second = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "dev", "--base", "HEAD", "--exit-code");
 
         second.Should().Be(new AkiDbProcess.Result(0, "dev at HEAD → dev: no difference\n", ""));
         first.Output.Should().Be(second.Output);
@@ -43,7 +44,7 @@ public sealed class DiffRevisionTests : IDisposable
         Commit(await PlanAsync(), "cat plan.json");
         File.Copy(_folder.At("Pulumi.dev.yaml"), _folder.At("Pulumi.test.yaml"));
 
-        var result = await AkiDbProcess.RunInAsync(_folder.Path, "diff");
+        var result = await AkiDbProcess.RunInAsync(_folder.Root, "diff");
 
         result.Output.Should().Contain("dev at HEAD → dev: no difference").And.MatchRegex("test at HEAD → test: [0-9]+ resources added");
     }
@@ -53,7 +54,7 @@ public sealed class DiffRevisionTests : IDisposable
     {
         Commit(await PlanAsync(), launcher: null);
 
-        var result = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "dev", "--base", "HEAD");
+        var result = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "dev", "--base", "HEAD");
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().MatchRegex(@"Revision 'HEAD' \([0-9a-f]{10}\) has no \./akidb");
@@ -65,7 +66,7 @@ public sealed class DiffRevisionTests : IDisposable
     {
         Commit(await PlanAsync(), "echo \"$PWD is broken\" >&2; exit 2");
 
-        var result = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "dev", "--base", "HEAD");
+        var result = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "dev", "--base", "HEAD");
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("'./akidb preview dev --json' ended with exit code 2").And.Contain("<HEAD> is broken").And.NotContain("akidb-revision-");
@@ -77,7 +78,7 @@ public sealed class DiffRevisionTests : IDisposable
     {
         Commit(await PlanAsync(), "echo hello");
 
-        var result = await AkiDbProcess.RunInAsync(_folder.Path, "diff", "dev", "--base", "HEAD");
+        var result = await AkiDbProcess.RunInAsync(_folder.Root, "diff", "dev", "--base", "HEAD");
 
         result.ExitCode.Should().Be(2);
         result.Error.Should().Contain("gave no plan that this version reads").And.Contain("dev at HEAD is not a plan");
@@ -87,7 +88,7 @@ public sealed class DiffRevisionTests : IDisposable
     public async Task Diff_Ended_TakesTheCheckoutAndWhatItRunsWithIt()
     {
         Commit(await PlanAsync(), "echo running >&2; exec sleep 300");
-        using var command = AkiDbProcess.Start(_folder.Path, "diff", "dev");
+        using var command = AkiDbProcess.Start(_folder.Root, "diff", "dev");
         while (await command.StandardError.ReadLineAsync() is { } line && !line.Contains("running", StringComparison.Ordinal))
         {
             // Until the revision's own command runs.
@@ -118,7 +119,7 @@ public sealed class DiffRevisionTests : IDisposable
 
     private string Git(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder.Path, UseShellExecute = false, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _folder.Root, UseShellExecute = false, RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.Should().Be(0, $"git {arguments[0]} should work");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Cli;
 
@@ -36,7 +37,7 @@ public sealed class DiffTests
         var result = await AkiDbProcess.RunAsync("diff", old, @new);
 
         result.Output.Should().StartWith("old.json → new.json: 1 resource changed\n").And.Contain("~ cidrBlock  10.128.0.0/16 → 10.144.0.0/16");
-        result.Output.Should().NotContain(folder.Path);
+        result.Output.Should().NotContain(folder.Root);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Policies;
+using AkiDb.TestKit;
 using AkiDb.TestKit.Plans;
 
 namespace AkiDb.Infra.Tests.Cli;

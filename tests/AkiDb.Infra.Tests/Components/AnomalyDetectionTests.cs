@@ -29,7 +29,7 @@ public sealed class AnomalyDetectionTests
     {
         var plan = await PlanOf();
         Dictionary<string, JsonElement> Of(string app) =>
-            ObservedCluster.Statements(plan.Only("aws:iam/policy:Policy", $"anomalies-{app}-access").Text("policy"));
+            PolicyStatements.BySid(plan.Only("aws:iam/policy:Policy", $"anomalies-{app}-access").Text("policy"));
 
         Of("anomaly-detector").Keys.Should().BeEquivalentTo("ReadModels", "ListModels", "DecryptModels", "TellCloudWatch");
         Of("anomaly-detector")["TellCloudWatch"].GetProperty("Condition").GetProperty("StringEquals").GetProperty("cloudwatch:namespace").GetString()
@@ -58,7 +58,7 @@ public sealed class AnomalyDetectionTests
 
     private static Task<StackPlan> PlanOf(string trainAt = "0 3 * * sun") => ProgramPlan.OfAsync(() => _ = new AnomalyDetection("anomalies", new AnomalyDetectionArgs
     {
-        Settings = ObservedCluster.Settings(),
+        Settings = TestCluster.Settings(),
         NamePrefix = "akidb-test",
         ModelBucket = "models",
         ModelKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1",

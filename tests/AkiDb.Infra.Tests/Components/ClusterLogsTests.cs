@@ -105,7 +105,7 @@ public sealed class ClusterLogsTests
     [Fact]
     public async Task Archive_WriterMayWriteItsBucketAndTheSenderItsStream()
     {
-        var policies = (await ArchiveOf(1096)).OfType("aws:iam/rolePolicy:RolePolicy").ToDictionary(policy => policy.Name, policy => ObservedCluster.Statements(policy.Text("policy")));
+        var policies = (await ArchiveOf(1096)).OfType("aws:iam/rolePolicy:RolePolicy").ToDictionary(policy => policy.Name, policy => PolicyStatements.BySid(policy.Text("policy")));
 
         policies["archive-writer"]["WriteArchive"].GetProperty("Resource").GetString().Should().Be("arn:aws:s3:::akidb-test-log-archive-111122223333-us-east-1/*");
         policies["archive-sender"].Keys.Should().Equal("SendToArchive");
@@ -127,7 +127,7 @@ public sealed class ClusterLogsTests
 
     private static Task<StackPlan> PlanOf(int days = 90) => ProgramPlan.OfAsync(() => _ = new ClusterLogs("logs", new ClusterLogsArgs
     {
-        Settings = ObservedCluster.Settings(),
+        Settings = TestCluster.Settings(),
         Name = "akidb-test",
         NamePrefix = "akidb-test",
         LogKeyArn = Key,

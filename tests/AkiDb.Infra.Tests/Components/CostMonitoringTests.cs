@@ -82,7 +82,7 @@ public sealed class CostMonitoringTests
         var release = plan.Only("kubernetes:helm.sh/v3:Release");
         release.Text("values.opencost.exporter.defaultClusterId").Should().Be("akidb-test");
         release.Text("values.opencost.prometheus.external.url").Should().Be("http://prometheus-operated.monitoring:9090");
-        ObservedCluster.Statements(plan.Only("aws:iam/policy:Policy").Text("policy"))["ReadSpotPrices"].GetProperty("Action").GetString()
+        PolicyStatements.BySid(plan.Only("aws:iam/policy:Policy").Text("policy"))["ReadSpotPrices"].GetProperty("Action").GetString()
             .Should().Be("ec2:DescribeSpotPriceHistory");
         plan.Only("aws:eks/podIdentityAssociation:PodIdentityAssociation").Text("serviceAccount").Should().Be(release.Text("values.serviceAccount.name"));
         plan.Only("kubernetes:monitoring.coreos.com/v1:PodMonitor").Texts("spec.namespaceSelector.matchNames").Should().Equal("monitoring");
@@ -129,5 +129,5 @@ public sealed class CostMonitoringTests
     }));
 
     private static Task<StackPlan> ClusterPlanOf(CostTool tool) =>
-        ProgramPlan.OfAsync(() => _ = new ClusterCosts("costs", new ClusterCostsArgs { Settings = ObservedCluster.Settings(), Tool = tool }));
+        ProgramPlan.OfAsync(() => _ = new ClusterCosts("costs", new ClusterCostsArgs { Settings = TestCluster.Settings(), Tool = tool }));
 }

@@ -115,12 +115,12 @@ public sealed class EdgeAlarmsTests
             Emails = ["oncall@example.com"],
         }));
 
-        var statements = ObservedCluster.Statements(plan.Only("aws:sns/topicPolicy:TopicPolicy").Text("policy"));
+        var statements = PolicyStatements.BySid(plan.Only("aws:sns/topicPolicy:TopicPolicy").Text("policy"));
         statements.Keys.Should().BeEquivalentTo("AlarmsPublish", "DenyHttp");
         var condition = statements["AlarmsPublish"].GetProperty("Condition");
         condition.GetProperty("ArnLike").GetProperty("aws:SourceArn").GetString().Should().Be("arn:aws:cloudwatch:us-east-1:111122223333:alarm:akidb-test-*");
         condition.GetProperty("StringEquals").GetProperty("aws:SourceAccount").GetString().Should().Be("111122223333");
-        var key = ObservedCluster.Statements(plan.Only("aws:kms/key:Key").Text("policy"));
+        var key = PolicyStatements.BySid(plan.Only("aws:kms/key:Key").Text("policy"));
         key["PublishersEncrypt"].GetProperty("Principal").GetProperty("Service").GetString().Should().Be("cloudwatch.amazonaws.com");
         plan.Only("aws:sns/topic:Topic").Input("kmsMasterKeyId").Should().NotBeNull();
         plan.Only("aws:sns/topicSubscription:TopicSubscription").Text("endpoint").Should().Be("oncall@example.com");

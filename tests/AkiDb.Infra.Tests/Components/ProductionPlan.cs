@@ -1,5 +1,6 @@
 using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Plan;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Components;
 

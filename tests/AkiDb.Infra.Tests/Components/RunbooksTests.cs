@@ -38,7 +38,7 @@ public sealed class RunbooksTests
     public async Task ARunbook_MayDoItsOwnThingTakeItsOwnMessagesAndAddToTheAuditTrail(string name, string actions, string resource)
     {
         var document = (await PlanOf()).OfType("aws:iam/policy:Policy").Single(policy => policy.Name.Contains($"runbook-{name}", StringComparison.Ordinal)).Text("policy");
-        var statements = ObservedCluster.Statements(document);
+        var statements = PolicyStatements.BySid(document);
 
         Texts(statements["TakeMessages"], "Resource").Should().Equal($"arn:aws:sqs:us-east-1:111122223333:akidb-test-runbook-{name}");
         Texts(statements["AddToAuditTrail"], "Action").Should().Equal("logs:CreateLogStream", "logs:PutLogEvents");
@@ -115,7 +115,7 @@ public sealed class RunbooksTests
     [Fact]
     public async Task Queues_TakeFromTheirTopicsOnlyAndNothingByPlainHttp()
     {
-        var statements = ObservedCluster.Statements((await PlanOf()).Only("aws:sqs/queuePolicy:QueuePolicy", "runbooks-edge-cold-starts-policy").Text("policy"));
+        var statements = PolicyStatements.BySid((await PlanOf()).Only("aws:sqs/queuePolicy:QueuePolicy", "runbooks-edge-cold-starts-policy").Text("policy"));
 
         statements["DenyHttp"].GetProperty("Effect").GetString().Should().Be("Deny");
         statements["TopicsMaySend"].GetProperty("Condition").GetProperty("ArnEquals").GetProperty("aws:SourceArn").EnumerateArray().Select(arn => arn.GetString())
@@ -137,7 +137,7 @@ public sealed class RunbooksTests
     {
         (await PlanOf()).OfType("kubernetes:apps/v1:Deployment").Select(pod => pod.Texts(
                 "spec.template.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values").Single())
-            .Distinct().Should().Equal(ObservedCluster.Settings().Spread.BaselineDomain);
+            .Distinct().Should().Equal(TestCluster.Settings().Spread.BaselineDomain);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class RunbooksTests
         var policy = (await PlanOf()).Only("aws:iam/rolePolicy:RolePolicy");
 
         policy.Text("role").Should().Be("monitoring-alertmanager");
-        var ask = ObservedCluster.Statements(policy.Text("policy"))["AskForRunbooks"];
+        var ask = PolicyStatements.BySid(policy.Text("policy"))["AskForRunbooks"];
         (Texts(ask, "Action").Single(), Texts(ask, "Resource").Single()).Should().Be(("sns:Publish", "arn:aws:sns:us-east-1:111122223333:akidb-test-runbooks"));
     }
 
@@ -156,7 +156,7 @@ public sealed class RunbooksTests
 
     private static Task<StackPlan> PlanOf(bool dryRun = false) => ProgramPlan.OfAsync(() => _ = new Runbooks("runbooks", new RunbooksArgs
     {
-        Settings = ObservedCluster.Settings(),
+        Settings = TestCluster.Settings(),
         NamePrefix = "akidb-test",
         AlertmanagerRole = "monitoring-alertmanager",
         TopicArn = AlarmTopic,

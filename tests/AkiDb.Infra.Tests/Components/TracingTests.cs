@@ -146,7 +146,7 @@ public sealed class TracingTests
 
     private static Task<StackPlan> PlanOf(TraceDestination destination) => ProgramPlan.OfAsync(() => _ = new Tracing("tracing", new TracingArgs
     {
-        Settings = ObservedCluster.Settings("eu-central-1"),
+        Settings = TestCluster.Settings("eu-central-1"),
         Environment = "test",
         Destination = destination,
     }));

@@ -202,28 +202,17 @@ public sealed class WorkloadsTests
         {
             _ = fault switch
             {
-                "search" => new SearchEngine("w", new SearchEngineArgs { Settings = Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 2 }),
-                "store" => new SearchEngine("w", new SearchEngineArgs { Settings = Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 3, StoreGiB = 5 }),
-                "router" => new Router("w", new RouterArgs { Settings = Settings(), Replicas = 1 }),
-                "scaling-min" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = Settings(), MinReplicas = 0, MaxReplicas = 2 }),
-                "scaling-max" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = Settings(), MinReplicas = 3, MaxReplicas = 2 }),
-                _ => (Pulumi.ComponentResource)new ScaleToZero("w", new ScaleToZeroArgs { Settings = Settings(), DownAt = "at night", UpAt = "0 6 * * *", MinReplicas = 3 }),
+                "search" => new SearchEngine("w", new SearchEngineArgs { Settings = TestCluster.Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 2 }),
+                "store" => new SearchEngine("w", new SearchEngineArgs { Settings = TestCluster.Settings(), ModelBucket = "b", ModelKeyArn = "k", IsHome = true, MinReplicas = 3, StoreGiB = 5 }),
+                "router" => new Router("w", new RouterArgs { Settings = TestCluster.Settings(), Replicas = 1 }),
+                "scaling-min" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = TestCluster.Settings(), MinReplicas = 0, MaxReplicas = 2 }),
+                "scaling-max" => new PredictiveScaling("w", new PredictiveScalingArgs { Settings = TestCluster.Settings(), MinReplicas = 3, MaxReplicas = 2 }),
+                _ => (Pulumi.ComponentResource)new ScaleToZero("w", new ScaleToZeroArgs { Settings = TestCluster.Settings(), DownAt = "at night", UpAt = "0 6 * * *", MinReplicas = 3 }),
             };
         });
 
         (await plan.Should().ThrowAsync<EvaluationException>()).Which.Message.Should().StartWith(expected);
     }
-
-    private static WorkloadSettings Settings() => new()
-    {
-        AccountId = ProgramPlan.AccountId,
-        Region = "us-east-1",
-        ClusterName = "akidb-test",
-        ClusterArn = "arn:aws:eks:us-east-1:111122223333:cluster/akidb-test",
-        Spread = CapacitySpread.For(70, 3),
-        Images = ImageNames.All.ToImmutableDictionary(name => name, name => $"{name}@sha256:0"),
-        After = [],
-    };
 
     private static async Task<IReadOnlyList<(PlannedResource Workload, PlanValue Pod)>> PodsAsync()
     {

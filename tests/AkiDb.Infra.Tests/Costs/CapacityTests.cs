@@ -4,6 +4,7 @@ using AkiDb.Contracts;
 using AkiDb.Infra.Costs.Capacity;
 using AkiDb.Infra.Costs.Prices;
 using AkiDb.Infra.Costs.Usage;
+using AkiDb.TestKit;
 using Xunit.Abstractions;
 
 namespace AkiDb.Infra.Tests.Costs;

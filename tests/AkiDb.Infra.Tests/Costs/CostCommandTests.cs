@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AkiDb.Infra.Cli.Commands;
 using AkiDb.Infra.Tests.Cli;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Costs;
 

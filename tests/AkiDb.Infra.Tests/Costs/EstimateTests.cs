@@ -7,6 +7,7 @@ using AkiDb.Infra.Costs.Output;
 using AkiDb.Infra.Costs.Prices;
 using AkiDb.Infra.Costs.Specification;
 using AkiDb.Infra.Plan;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Costs;
 

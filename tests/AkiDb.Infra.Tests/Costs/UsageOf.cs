@@ -1,4 +1,5 @@
 using AkiDb.Infra.Costs.Usage;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Costs;
 

@@ -1,4 +1,5 @@
 using AkiDb.Infra.Components.Observability.Rules;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Observability;
 

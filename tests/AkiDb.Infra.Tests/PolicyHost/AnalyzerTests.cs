@@ -1,5 +1,6 @@
 using System.Text.Json;
 using AkiDb.Infra.Policies;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.PolicyHost;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.PolicyHost;
 

@@ -3,6 +3,7 @@ using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Components.Cluster;
 using AkiDb.Infra.Components.Network;
 using AkiDb.Infra.Stacks.Settings;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Settings;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using AkiDb.TestKit;
 
 namespace AkiDb.Integration.Tests.Images;
 
@@ -15,7 +16,7 @@ public sealed class PublishedSearchEngine : IAsyncLifetime
     {
         var start = new ProcessStartInfo("dotnet",
         [
-            "publish", Path.Combine(Metadata("RepositoryRoot"), "runtime/AkiDb.SearchEngine"), "--configuration", Metadata("Configuration"),
+            "publish", RepositoryFolder.At("runtime/AkiDb.SearchEngine"), "--configuration", Metadata("Configuration"),
             "--no-build", "--output", Folder, "--nologo", "-nodeReuse:false",
         ])
         { RedirectStandardOutput = true, UseShellExecute = false };

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Plan;
 using AkiDb.TestKit;
@@ -14,19 +12,8 @@ internal static class PredictorPlan
         DeclaredRole.Rules((await ScalingAsync()).Only("kubernetes:rbac.authorization.k8s.io/v1:Role"));
 
     public static Task<StackPlan> ScalingAsync() => ProgramPlan.OfAsync(() =>
-        _ = new PredictiveScaling("scaling", new PredictiveScalingArgs { Settings = Settings(), MinReplicas = 3, MaxReplicas = 20 }));
+        _ = new PredictiveScaling("scaling", new PredictiveScalingArgs { Settings = TestCluster.Settings("eu-central-1"), MinReplicas = 3, MaxReplicas = 20 }));
 
     public static Task<StackPlan> PredictorAsync() => ProgramPlan.OfAsync(() =>
-        _ = new TrafficPredictor("predictor", new TrafficPredictorArgs { Settings = Settings(), ModelBucket = "akidb-models", ModelKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/k" }));
-
-    private static WorkloadSettings Settings() => new()
-    {
-        AccountId = ProgramPlan.AccountId,
-        Region = "eu-central-1",
-        ClusterName = "akidb-test",
-        ClusterArn = "arn:aws:eks:eu-central-1:111122223333:cluster/akidb-test",
-        Spread = CapacitySpread.For(70, 3),
-        Images = ImageNames.All.ToImmutableDictionary(name => name, name => $"{name}@sha256:0"),
-        After = [],
-    };
+        _ = new TrafficPredictor("predictor", new TrafficPredictorArgs { Settings = TestCluster.Settings("eu-central-1"), ModelBucket = "akidb-models", ModelKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/k" }));
 }

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
-using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.TestKit;
 
@@ -17,16 +15,7 @@ public sealed class DeployedConfigurationTests
         var plan = await ProgramPlan.OfAsync(() => _ = new Infra.Components.Workloads.Router("router", new RouterArgs
         {
             Replicas = 3,
-            Settings = new WorkloadSettings
-            {
-                AccountId = ProgramPlan.AccountId,
-                Region = "eu-central-1",
-                ClusterName = "akidb-test",
-                ClusterArn = "arn:aws:eks:eu-central-1:111122223333:cluster/akidb-test",
-                Spread = CapacitySpread.For(spotPercent, 3),
-                Images = ImageNames.All.ToImmutableDictionary(name => name, name => $"{name}@sha256:0"),
-                After = [],
-            },
+            Settings = TestCluster.Settings("eu-central-1", spotPercent),
         }));
         var file = Path.GetTempFileName();
         try

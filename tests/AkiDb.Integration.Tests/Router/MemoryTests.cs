@@ -62,12 +62,7 @@ public class MemoryTests(ITestOutputHelper output)
         await new Zeros(context.Request.ContentLength!.Value).CopyToAsync(context.Response.Body);
     }
 
-    private static async Task<ServerProcess> StartProcessAsync(JsonObject config)
-    {
-        var router = Start(config.ToJsonString(), FreePort.Next());
-        await router.WaitUntilUpAsync();
-        return router;
-    }
+    private static Task<ServerProcess> StartProcessAsync(JsonObject config) => ServerProcess.UpAsync(Start(config.ToJsonString(), FreePort.Next()));
 
     private static ServerProcess Start(string config, int port)
     {

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json.Nodes;
-using AkiDb.Infra.Components.Autoscaling;
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Plan;
 using AkiDb.SearchEngine.Security;
@@ -21,16 +19,7 @@ public sealed class DeployedArgumentsTests
             ModelKeyArn = "arn:aws:kms:eu-central-1:111122223333:key/1",
             IsHome = true,
             MinReplicas = 3,
-            Settings = new WorkloadSettings
-            {
-                AccountId = ProgramPlan.AccountId,
-                Region = "eu-central-1",
-                ClusterName = "akidb-test",
-                ClusterArn = "arn:aws:eks:eu-central-1:111122223333:cluster/akidb-test",
-                Spread = CapacitySpread.For(70, 3),
-                Images = ImageNames.All.ToImmutableDictionary(name => name, name => $"{name}@sha256:0"),
-                After = [],
-            },
+            Settings = TestCluster.Settings("eu-central-1"),
         }));
         var folder = Directory.CreateTempSubdirectory("akidb-deployed-");
         var keys = Path.Combine(folder.FullName, "keys.json");

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
 using AkiDb.Infra.Components.Edge;
-using AkiDb.Integration.Tests.Images;
 using AkiDb.SearchEngine.Security;
 using AkiDb.TestKit;
 
@@ -50,7 +49,7 @@ public sealed class DeployedEmbeddingsTests
     {
         var folder = Directory.CreateTempSubdirectory("akidb-board-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "keys.json"), KeyFile.Text([ApiKey.Create("router", KeyScopes.Read, out var key)]));
-        var unit = await File.ReadAllLinesAsync(Path.Combine(PublishedSearchEngine.Metadata("RepositoryRoot"), "runtime/jetson/systemd/akidb-edge.service"));
+        var unit = await File.ReadAllLinesAsync(RepositoryFolder.At("runtime/jetson/systemd/akidb-edge.service"));
         unit.Should().Contain("LoadCredential=keys.json:/etc/akidb/keys.json");
         var command = unit.Single(line => line.StartsWith("ExecStart=", StringComparison.Ordinal)).Split(' ');
 
@@ -64,14 +63,12 @@ public sealed class DeployedEmbeddingsTests
         folder.Delete(recursive: true);
     }
 
-    private static async Task<ServerProcess> StartAsync(string[] environment, IEnumerable<string> arguments)
+    private static Task<ServerProcess> StartAsync(string[] environment, IEnumerable<string> arguments)
     {
         var port = FreePort.Next();
-        var server = new ServerProcess("env",
+        return ServerProcess.UpAsync(new ServerProcess("env",
             [.. environment, "dotnet", Path.Combine(AppContext.BaseDirectory, "AkiDb.SearchEngine.dll"), .. arguments, "--log", "none", "--urls", $"http://127.0.0.1:{port}"],
-            port, "the .NET SDK");
-        await server.WaitUntilUpAsync();
-        return server;
+            port, "the .NET SDK"));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(ServerProcess server, string authorization, string? kept)

@@ -18,13 +18,8 @@ internal sealed class SearchProcess : ServerProcess
     public HttpClient Http { get; }
 
     /// <summary>Starts <c>search serve</c> with these arguments and waits until it is ready.</summary>
-    public static async Task<SearchProcess> StartAsync(params string[] arguments)
-    {
-        var process = Start(arguments);
-        await process.WaitUntilUpAsync();
-        await EngineUnderTest.EventuallyAsync(async () => (await process.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, $"the process is ready: {process.LastError}");
-        return process;
-    }
+    public static Task<SearchProcess> StartAsync(params string[] arguments) => UpAsync(Start(arguments), process =>
+        EngineUnderTest.EventuallyAsync(async () => (await process.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode, $"the process is ready: {process.LastError}"));
 
     /// <summary>Starts it without waiting.</summary>
     public static SearchProcess Start(params string[] arguments)

@@ -1,7 +1,7 @@
 using AkiDb.Embedding;
 using AkiDb.ObjectStorage;
 using AkiDb.Runtime.Tests.ObjectStorage;
-using AkiDb.Runtime.Tests.VectorIndex;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.Embedding;
 

@@ -1,5 +1,5 @@
 using AkiDb.ObjectStorage;
-using AkiDb.Runtime.Tests.VectorIndex;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.ObjectStorage;
 

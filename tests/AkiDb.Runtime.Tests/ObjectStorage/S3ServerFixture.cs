@@ -19,7 +19,7 @@ public sealed class S3ServerFixture : IAsyncLifetime
         FirstDelay = TimeSpan.FromMilliseconds(1),
     };
 
-    public async Task InitializeAsync() => Server = await S3Server.StartAsync(RepositoryFolder.Root);
+    public async Task InitializeAsync() => Server = await S3Server.StartAsync();
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 }

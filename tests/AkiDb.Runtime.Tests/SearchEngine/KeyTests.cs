@@ -1,5 +1,5 @@
-using AkiDb.Runtime.Tests.VectorIndex;
 using AkiDb.SearchEngine.Security;
+using AkiDb.TestKit;
 
 namespace AkiDb.Runtime.Tests.SearchEngine;
 

@@ -1,5 +1,4 @@
 using AkiDb.ObjectStorage;
-using AkiDb.Runtime.Tests.VectorIndex;
 using AkiDb.SearchEngine.Replication;
 using AkiDb.SearchEngine.Store;
 using AkiDb.TestKit;

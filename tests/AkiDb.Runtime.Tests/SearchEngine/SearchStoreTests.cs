@@ -1,6 +1,6 @@
-using AkiDb.Runtime.Tests.VectorIndex;
 using AkiDb.SearchEngine.Store;
 using AkiDb.Telemetry.Metrics;
+using AkiDb.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkiDb.Runtime.Tests.SearchEngine;

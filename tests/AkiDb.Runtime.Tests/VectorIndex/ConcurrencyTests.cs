@@ -1,3 +1,4 @@
+using AkiDb.TestKit;
 using AkiDb.VectorIndex;
 
 namespace AkiDb.Runtime.Tests.VectorIndex;

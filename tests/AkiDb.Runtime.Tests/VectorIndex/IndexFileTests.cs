@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using AkiDb.TestKit;
 using AkiDb.VectorIndex;
 using AkiDb.VectorIndex.Files;
 

@@ -1,3 +1,4 @@
+using AkiDb.TestKit;
 using AkiDb.VectorIndex;
 using AkiDb.VectorIndex.Distances;
 

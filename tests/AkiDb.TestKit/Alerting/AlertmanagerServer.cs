@@ -36,9 +36,7 @@ public sealed class AlertmanagerServer : ServerProcess
         foreach (var (name, key) in keys)
             await File.WriteAllTextAsync(Path.Combine(folder, name), key);
         await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yaml"), Local(configuration, folder, pagerDuty).File());
-        var server = new AlertmanagerServer(folder, FreePort.Next(), pagerDuty);
-        await server.WaitUntilUpAsync();
-        return server;
+        return await UpAsync(new AlertmanagerServer(folder, FreePort.Next(), pagerDuty));
     }
 
     /// <summary>Takes up another configuration, as after a change of the Secret.</summary>

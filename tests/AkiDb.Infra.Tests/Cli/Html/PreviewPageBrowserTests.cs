@@ -1,4 +1,5 @@
 using AkiDb.Infra.Cli.Reports.Html;
+using AkiDb.TestKit;
 using Microsoft.Playwright;
 
 namespace AkiDb.Infra.Tests.Cli.Html;

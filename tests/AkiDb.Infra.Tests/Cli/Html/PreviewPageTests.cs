@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using AkiDb.Infra.Cli.Reports.Html;
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Json;
+using AkiDb.TestKit;
 using AngleSharp.Html.Parser;
 
 namespace AkiDb.Infra.Tests.Cli.Html;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using AkiDb.TestKit;
 
 namespace AkiDb.Infra.Tests.Components.Fleet;
 
@@ -89,7 +90,7 @@ public sealed class ReleaseScriptTests : IDisposable
         File.ReadAllText(At("home/board.env")).Should().Contain("AKIDB_METRICS_URL=https://metrics.example.com/write");
     }
 
-    private string At(string path) => Path.Combine(_folder.Path, path);
+    private string At(string path) => Path.Combine(_folder.Root, path);
 
     private string Current() => Path.GetFileName(new DirectoryInfo(At("home/current")).ResolveLinkTarget(returnFinalTarget: true)!.FullName);
 

@@ -1,6 +1,7 @@
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Policies;
 using AkiDb.Infra.Policies.Exempting;
+using AkiDb.TestKit;
 using AkiDb.TestKit.Plans;
 
 namespace AkiDb.Infra.Tests.Policies.Faults;

@@ -1,5 +1,6 @@
 using AkiDb.Infra.Cli.Environments;
 using AkiDb.Infra.Plan;
+using AkiDb.TestKit;
 using AkiDb.TestKit.Plans;
 
 namespace AkiDb.Infra.Tests.Policies.Faults;
