@@ -83,8 +83,11 @@ public sealed unsafe class LstmTrainer : IDisposable
     /// <summary>Windows of an epoch.</summary>
     public int WindowsPerEpoch => Math.Max(1, _training.Length / _options.WindowStride / _options.BatchSize) * _options.BatchSize;
 
+    /// <summary>Epochs after which training ends at the latest.</summary>
+    public int MostEpochs => Math.Clamp(_options.MostWindows / WindowsPerEpoch, 1, _options.MostEpochs);
+
     /// <summary>Whether early stopping or the most epochs are reached.</summary>
-    public bool IsDone => State.Epoch >= _options.MostEpochs || State.EpochsSinceBest >= _options.PatienceEpochs;
+    public bool IsDone => State.Epoch >= MostEpochs || State.EpochsSinceBest >= _options.PatienceEpochs;
 
     internal TrainingState State { get; }
 
@@ -128,13 +131,13 @@ public sealed unsafe class LstmTrainer : IDisposable
         return new TrainingProgress
         {
             Epoch = State.Epoch,
-            MostEpochs = _options.MostEpochs,
+            MostEpochs = MostEpochs,
             TrainingLoss = loss * _options.BatchSize / order.Length,
             ValidationSkill = Skill(error),
             BestSkill = Skill(State.BestError),
             LearningRate = State.LearningRate,
             WindowsPerSecond = order.Length / trained.TotalSeconds,
-            TimeLeft = _clock.GetElapsedTime(start) * (_options.MostEpochs - State.Epoch),
+            TimeLeft = _clock.GetElapsedTime(start) * (MostEpochs - State.Epoch),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AkiDb.Forecasting;
+using AkiDb.Forecasting.Baselines;
 using AkiDb.Forecasting.Calendars;
 using AkiDb.Forecasting.Evaluation;
 using AkiDb.Forecasting.Network;
@@ -85,6 +86,9 @@ internal static class ForecastBenchmark
         using var onnx = new OnnxForecaster(OnnxExport.ToOnnx(model), new HolidayCalendar());
         PrintLatency($"{members} network(s), ONNX Runtime", onnx, series);
         PrintLatency($"{members} network(s), trainer's kernels", new LstmForecaster(model), series);
+        // The most that can serve: everyone at once, the ridge regression with its week of history among them.
+        IForecaster[] all = [.. BaselineSet.Fit(SeriesParts.Of(series).Training(series), new HolidayCalendar()), onnx];
+        PrintLatency($"{members} network(s), blend of all {all.Length}", new BlendForecaster(all.Select(one => (one, 1.0 / all.Length))), series);
     }
 
     private static void PrintLatency(string name, IForecaster forecaster, TrafficSeries series)

@@ -50,6 +50,20 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Run_MostWindowsReadAfterTwoEpochs_Ends()
+    {
+        using var unbounded = new LstmTrainer(Traffic, Parts, Small with { MostEpochs = 50 }, new HolidayCalendar());
+        var options = Small with { MostEpochs = 50, MostWindows = (3 * unbounded.WindowsPerEpoch) - 1 };
+        using var trainer = new LstmTrainer(Traffic, Parts, options, new HolidayCalendar());
+        using var tiny = new LstmTrainer(Traffic, Parts, Small with { MostWindows = 1 }, new HolidayCalendar());
+
+        trainer.Run();
+
+        trainer.State.Epoch.Should().Be(2);
+        tiny.MostEpochs.Should().Be(1, "the first epoch is always whole");
+    }
+
+    [Fact]
     public void Restore_AfterTwoEpochsOfFour_GivesTheBitsOfFour()
     {
         var options = Small with { MostEpochs = 4, Dropout = 0.1 };
