@@ -26,9 +26,6 @@ public sealed class BlendForecaster : IForecaster
     /// <summary>As much as the part that reads most.</summary>
     public int HistoryMinutes => _parts.Max(part => part.Forecaster.HistoryMinutes);
 
-    /// <summary>Weight of each part, by its name.</summary>
-    public IReadOnlyDictionary<string, double> Weights => _parts.ToDictionary(part => part.Forecaster.Name, part => part.Weight);
-
     /// <inheritdoc/>
     public void Forecast(ReadOnlySpan<double> history, DateTimeOffset lastMinute, Span<double> forecast)
     {

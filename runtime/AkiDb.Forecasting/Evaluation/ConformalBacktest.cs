@@ -71,20 +71,7 @@ public sealed record ConformalBacktest
     {
         run.ForecastOf(origin).CopyTo(forecast);
         run.ActualOf(origin).CopyTo(actual);
-        forecast[^1] = Max(run.ForecastOf(origin));
-        // NaN when a minute was not observed: the maximum is then not known.
-        actual[^1] = Max(run.ActualOf(origin));
-    }
-
-    /// <summary>The greatest value; NaN if one is NaN.</summary>
-    private static double Max(ReadOnlySpan<double> values)
-    {
-        var max = double.NegativeInfinity;
-        foreach (var value in values)
-        {
-            max = Math.Max(max, value);
-        }
-
-        return max;
+        forecast[^1] = run.PeakForecastOf(origin);
+        actual[^1] = run.PeakActualOf(origin);
     }
 }

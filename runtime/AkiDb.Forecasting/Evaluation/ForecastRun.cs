@@ -36,4 +36,22 @@ public sealed class ForecastRun
     /// <summary>What came in these 15 minutes; NaN where not observed.</summary>
     public ReadOnlySpan<double> ActualOf(int origin) =>
         _actuals.AsSpan(origin * ForecastHorizon.Minutes, ForecastHorizon.Minutes);
+
+    /// <summary>The greatest of an origin's forecast values, queries per second.</summary>
+    public double PeakForecastOf(int origin) => Max(ForecastOf(origin));
+
+    /// <summary>The greatest value that came; NaN when a minute was not observed, for then it is not known.</summary>
+    public double PeakActualOf(int origin) => Max(ActualOf(origin));
+
+    // NaN if one is NaN.
+    private static double Max(ReadOnlySpan<double> values)
+    {
+        var max = double.NegativeInfinity;
+        foreach (var value in values)
+        {
+            max = Math.Max(max, value);
+        }
+
+        return max;
+    }
 }

@@ -83,10 +83,15 @@ public sealed class RollingConformal
     /// <param name="level">One of the levels that the constructor was given.</param>
     /// <exception cref="ArgumentException">The level is not one of the constructor's.</exception>
     public double? UpperBound(double forecast, double level) =>
+        UpperFactor(level) is { } factor ? Math.Max(0, ((forecast + _noise) * factor) - _noise) : null;
+
+    /// <summary>The factor of the bound for a load well above the noise: exp(quantile of the scores). Null as above.</summary>
+    /// <exception cref="ArgumentException">The level is not one of the constructor's.</exception>
+    public double? UpperFactor(double level) =>
         Array.Find(_levels, one => one.Wanted.Equals(level)) is not { } adaptive
             ? throw new ArgumentException(
                 $"Level {level} is not followed; followed are {string.Join(", ", _levels.Select(one => one.Wanted))}.", nameof(level))
-            : Quantile(adaptive) is { } quantile ? Math.Max(0, ((forecast + _noise) * Math.Exp(quantile)) - _noise) : null;
+            : Quantile(adaptive) is { } quantile ? Math.Exp(quantile) : null;
 
     private double? Quantile(AdaptiveLevel level) =>
         Rank(level.Wanted) > _count ? null : _sorted[Math.Clamp(Rank(level.Current), 1, _count) - 1];

@@ -64,6 +64,9 @@ public sealed record ModelManifest
     /// <summary>Coverage of who serves on the test part.</summary>
     public required ConformalBacktest TestCoverage { get; init; }
 
+    /// <summary>The conformal table of who serves, from the last three days of the test part, by level ascending.</summary>
+    public required IReadOnlyList<ConformalFactor> Conformal { get; init; }
+
     /// <summary>How manifests, and reports with parts of them, are written and read.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {

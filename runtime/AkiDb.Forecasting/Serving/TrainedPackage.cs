@@ -72,6 +72,7 @@ public sealed class TrainedPackage
                         WalkForward.Run(candidate, series, parts.TestStart, parts.End, cancellation: cancellation), lastValue)),
             ],
             TestCoverage = ConformalBacktest.Of(everyMinute, parts.TestStart, level),
+            Conformal = ConformalFactor.TableOf(everyMinute),
         };
         return new TrainedPackage(manifest, onnx);
     }

@@ -51,5 +51,7 @@ internal static class TrainCommand
 
         Console.WriteLine(FormattableString.Invariant(
             $"  bounds of '{manifest.Choice.Serving}' at {manifest.TestCoverage.Level:p0} held for {manifest.TestCoverage.CoverageOfMaximum:p1} of {manifest.TestCoverage.Count} peaks"));
+        Console.WriteLine("  factor of the greatest of 15 minutes, by level: "
+            + string.Join(", ", manifest.Conformal.Select(line => FormattableString.Invariant($"{line.Level:p0} {line.Factor:f3}"))));
     }
 }

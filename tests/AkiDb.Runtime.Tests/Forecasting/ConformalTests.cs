@@ -1,3 +1,4 @@
+using AkiDb.Forecasting.Evaluation;
 using AkiDb.Forecasting.Intervals;
 
 namespace AkiDb.Runtime.Tests.Forecasting;
@@ -125,6 +126,21 @@ public sealed class ConformalTests
                 conformal.Add(minute, 100, actual(minute));
             }
         }
+    }
+
+    [Fact]
+    public void Table_OfARun_HoldsTheQuantilesOfThePeaksThatWereObserved()
+    {
+        // 99 forecasts of 1,000 whose peaks came 1 to 99 % higher; and one whose last minute nobody saw.
+        var actuals = Enumerable.Range(1, 100).SelectMany(percent => Enumerable.Range(1, 15)
+            .Select(minute => minute < 15 ? 500 : percent == 100 ? double.NaN : 1_000 + (10.0 * percent))).ToArray();
+        var run = new ForecastRun("test", [.. Enumerable.Range(0, 100)], [.. Enumerable.Repeat(1_000.0, actuals.Length)], actuals);
+
+        var table = ConformalFactor.TableOf(run);
+
+        table.Select(line => line.Level).Should().Equal(0.5, 0.8, 0.85, 0.9, 0.95, 0.99);
+        table[3].Factor.Should().BeApproximately(1.9, 1e-4);
+        table[5].Factor.Should().BeApproximately(1.99, 1e-4);
     }
 
     [Fact]

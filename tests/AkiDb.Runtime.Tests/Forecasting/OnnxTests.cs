@@ -99,6 +99,8 @@ public sealed class OnnxTests : IDisposable
         loaded.Manifest.TestAccuracy[0].Forecaster.Should().Be(loaded.Serving.Name);
         loaded.Manifest.TestAccuracy[0].ByMinuteAhead.Should().HaveCount(15);
         loaded.Manifest.TestCoverage.Count.Should().Be(Parts.End - Parts.TestStart - 15, "bounds are judged every minute, as they are served");
+        loaded.Manifest.Conformal.Select(line => line.Level).Should().Equal(0.5, 0.8, 0.85, 0.9, 0.95, 0.99);
+        loaded.Manifest.Conformal.Select(line => line.Factor).Should().BeInAscendingOrder();
     }
 
     [Fact]
