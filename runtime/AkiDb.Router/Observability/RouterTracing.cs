@@ -32,6 +32,7 @@ internal static class RouterTracing
     public static void SetEnd(this Activity span, HttpContext context, Exchange exchange)
     {
         var status = context.Response.StatusCode;
+        span.DisplayName = $"{context.Request.Method} {exchange.Route.Config.Path}";
         span.SetTag("http.request.method", context.Request.Method)
             .SetTag("http.route", exchange.Route.Config.Path)
             .SetTag("http.response.status_code", status)

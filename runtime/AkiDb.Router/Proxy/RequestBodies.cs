@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace AkiDb.Router.Proxy;
@@ -19,14 +20,38 @@ internal static class RequestBodies
         }
 
         var limit = exchange.MayRepeat ? exchange.Route.Config.ReplayBodyBytes : 0;
-        if (request.ContentLength is not { } length || length > limit || limit == 0)
+        if (limit == 0 || request.ContentLength > limit)
         {
             exchange.StreamsRequestBody = true;
             exchange.IsLongUpload = !(request.ContentLength <= ShortBodyBytes);
             return default;
         }
 
-        return length == 0 ? default : KeepAsync(request.Body, (int)length, exchange, context.RequestAborted);
+        return request.ContentLength switch
+        {
+            null => KeepIfShortAsync(request.BodyReader, limit, exchange, context.RequestAborted),
+            0 => default,
+            { } length => KeepAsync(request.Body, (int)length, exchange, context.RequestAborted),
+        };
+    }
+
+    // Chunked, as many clients send JSON of any size: only its end tells its length.
+    private static async ValueTask KeepIfShortAsync(PipeReader body, int limit, Exchange exchange, CancellationToken cancellationToken)
+    {
+        var read = await body.ReadAtLeastAsync(limit + 1, cancellationToken);
+        if (!read.IsCompleted || read.Buffer.Length > limit)
+        {
+            // Nothing is taken: it streams from its beginning.
+            body.AdvanceTo(read.Buffer.Start);
+            (exchange.StreamsRequestBody, exchange.IsLongUpload) = (true, true);
+            return;
+        }
+
+        var length = (int)read.Buffer.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        read.Buffer.CopyTo(buffer);
+        body.AdvanceTo(read.Buffer.End);
+        exchange.KeepBody(buffer, length);
     }
 
     private static async ValueTask KeepAsync(Stream body, int length, Exchange exchange, CancellationToken cancellationToken)

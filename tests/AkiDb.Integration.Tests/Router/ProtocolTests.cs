@@ -133,6 +133,29 @@ public class ProtocolTests
         }
     }
 
+    [Fact]
+    public async Task ChunkedBodies_ThatAreShort_CountInTheLatencyThatRoutingSees()
+    {
+        await using var backend = await FaultyBackend.StartAsync(EchoBodyAsync);
+        await using var router = await StartAsync(backend);
+
+        for (var i = 0; i < 200; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/embed") { Content = new StringContent("text") };
+            request.Headers.TransferEncodingChunked = true;
+            using var response = await router.Http.SendAsync(request);
+            var state = JsonNode.Parse(await router.Http.GetStringAsync("/_router/state"))!;
+            if (state["backends"]!.AsArray().Sum(one => one!["samples"]!.GetValue<int>()) > 0)
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Fail("No answer was measured.");
+    }
+
     [Theory]
     [InlineData("HEAD", 200, 5)]
     [InlineData("GET", 204, 0)]

@@ -7,12 +7,28 @@ namespace AkiDb.Integration.Tests.Router;
 
 public class RetryTests
 {
-    public static TheoryData<BackendFault> Faults =>
-        [BackendFault.Hung, BackendFault.ServerError, BackendFault.ResetMidway, BackendFault.ResetAtOnce];
+    private static readonly BackendFault[] Broken = [BackendFault.Hung, BackendFault.ServerError, BackendFault.ResetMidway, BackendFault.ResetAtOnce];
+
+    public static TheoryData<BackendFault> Faults => [.. Broken];
+
+    public static TheoryData<BackendFault, bool> FaultsOfBodies
+    {
+        get
+        {
+            var data = new TheoryData<BackendFault, bool>();
+            foreach (var fault in Broken)
+            {
+                data.Add(fault, false);
+                data.Add(fault, true);
+            }
+
+            return data;
+        }
+    }
 
     [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task RepeatableRequest_FirstBackendFails_IsAnsweredByTheSecondWithItsBody(BackendFault fault)
+    [MemberData(nameof(FaultsOfBodies))]
+    public async Task RepeatableRequest_FirstBackendFails_IsAnsweredByTheSecondWithItsBody(BackendFault fault, bool isChunked)
     {
         await using var bad = await FaultyBackend.StartAsync();
         await using var good = await FaultyBackend.StartAsync(async context =>
@@ -23,7 +39,9 @@ public class RetryTests
         bad.Fault = fault;
         await using var router = await StartAsync(bad, good);
 
-        using var response = await router.Http.PostAsync("/api/v1/embed", new StringContent("the text"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/embed") { Content = new StringContent("the text") };
+        request.Headers.TransferEncodingChunked = isChunked;
+        using var response = await router.Http.SendAsync(request);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await response.Content.ReadAsStringAsync()).Should().Be("got the text");
