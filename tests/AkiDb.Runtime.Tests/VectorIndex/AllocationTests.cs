@@ -26,9 +26,13 @@ public sealed class AllocationTests
         ];
         SearchAll();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        SearchAll();
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The runtime allocates now and then, as when it compiles a method anew; a search that does would do so each time.
+        var allocated = Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            SearchAll();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
 
         allocated.Should().Be(0);
 
