@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
 # Debian packages that tests and benchmarks need: servers that they start themselves, tools (promtool, amtool), a corpus of texts.
+# Without arguments what tests need, with --bench what benchmarks need too, otherwise only the packages that are named.
 set -euo pipefail
 
 packages=(redis-server chromium fonts-dejavu-core prometheus prometheus-alertmanager wordnet-base)
 if [[ "${1:-}" == "--bench" ]]; then
   packages+=(wrk nginx libnginx-mod-http-lua lua-nginx-redis haproxy)
+elif [[ $# -gt 0 ]]; then
+  packages=("$@")
 fi
 
 missing=()

@@ -6,11 +6,12 @@ using Microsoft.Extensions.Logging;
 
 namespace AkiDb.TestKit;
 
-/// <summary>Takes spans as an OpenTelemetry collector does over HTTP, and keeps the bodies: protobuf, in which names stand as plain text.</summary>
+/// <summary>Takes spans as an OpenTelemetry collector does over HTTP and keeps them.</summary>
 public sealed class SpanSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly MemoryStream _received = new();
+    private readonly List<byte[]> _bodies = [];
     private readonly Lock _gate = new();
 
     private SpanSink()
@@ -44,6 +45,18 @@ public sealed class SpanSink : IAsyncDisposable
         return sink;
     }
 
+    /// <summary>The spans received so far.</summary>
+    public IReadOnlyList<ReceivedSpan> Spans
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _bodies.SelectMany(ReceivedSpan.Read)];
+            }
+        }
+    }
+
     /// <summary>Whether this text stands in what was received.</summary>
     public bool Contains(ReadOnlySpan<byte> text)
     {
@@ -66,6 +79,7 @@ public sealed class SpanSink : IAsyncDisposable
         lock (_gate)
         {
             body.WriteTo(_received);
+            _bodies.Add(body.ToArray());
         }
 
         context.Response.StatusCode = (int)HttpStatusCode.OK;

@@ -29,9 +29,16 @@ internal static partial class AutoscaleCommand
         var token = new Option<string?>("--token-file") { Description = "File with the bearer token for --api-server." };
         var authority = new Option<string?>("--ca-file") { Description = "PEM file with the authority of --api-server." };
         var urls = SourceOptions.Urls();
+        var clock = SourceOptions.Clock();
+        var capacity = new Option<double>("--replica-qps")
+        {
+            Description = "Queries a second that one replica serves.",
+            DefaultValueFactory = _ => ReplicaRule.Default.RequestsPerSecondPerReplica,
+        };
+        capacity.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<double>() is > 0 and < 1e6, "more than 0 and less than 1,000,000"));
         var command = new Command("autoscale", "Scale the search engine by current traffic and the forecast.")
         {
-            prometheus, query, predictor, space, target, lead, dryRun, server, token, authority, urls,
+            prometheus, query, predictor, space, target, lead, dryRun, server, token, authority, urls, clock, capacity,
         };
         command.SetAction((arguments, cancellation) => RunAsync(new AutoscalerOptions
         {
@@ -49,9 +56,13 @@ internal static partial class AutoscaleCommand
             Settings = new AutoscalerSettings
             {
                 IsDryRun = arguments.GetValue(dryRun),
-                Scaling = new ScalingSettings { ProvisioningMinutes = arguments.GetValue(lead) },
+                Scaling = new ScalingSettings
+                {
+                    ProvisioningMinutes = arguments.GetValue(lead),
+                    Rule = ReplicaRule.Default with { RequestsPerSecondPerReplica = arguments.GetValue(capacity) },
+                },
             },
-        }, cancellation));
+        }, arguments.GetValue(clock), cancellation));
         return command;
     }
 
@@ -62,12 +73,12 @@ internal static partial class AutoscaleCommand
         return option;
     }
 
-    private static async Task<int> RunAsync(AutoscalerOptions options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(AutoscalerOptions options, TimeProvider? clock, CancellationToken cancellation)
     {
         try
         {
             using var traces = TraceExport.Start(ServiceNames.PredictiveAutoscaler, ServiceNames.PredictiveAutoscaler);
-            await using var app = AutoscalerHost.Build(options);
+            await using var app = AutoscalerHost.Build(options, day: clock);
             await app.RunAsync(cancellation);
             return 0;
         }

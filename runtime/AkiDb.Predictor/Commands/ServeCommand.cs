@@ -23,6 +23,7 @@ internal static class ServeCommand
         var history = new Option<int>("--history-days") { Description = "Days of traffic to read and keep.", DefaultValueFactory = _ => 30 };
         var level = ScalingOptions.Level();
         var urls = SourceOptions.Urls();
+        var clock = SourceOptions.Clock();
         history.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<int>() is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
         // At an option that always has a value: an error of the command itself would hide those of the options.
         query.Validators.Add(result =>
@@ -32,7 +33,7 @@ internal static class ServeCommand
                 result.AddError("Give --prometheus or --csv, one of the two: that is where traffic comes from.");
             }
         });
-        var command = new Command("serve", "Run the forecast service.") { prometheus, query, csv, models, holidays, history, level, urls };
+        var command = new Command("serve", "Run the forecast service.") { prometheus, query, csv, models, holidays, history, level, urls, clock };
         command.SetAction((arguments, cancellation) => RunAsync(() => new PredictorOptions
         {
             Urls = arguments.GetValue(urls)!,
@@ -42,16 +43,16 @@ internal static class ServeCommand
             Models = arguments.GetValue(models),
             Holidays = arguments.GetValue(holidays) ?? [],
             Engine = new EngineSettings { Level = arguments.GetValue(level), HistoryMinutes = arguments.GetValue(history) * 24 * 60 },
-        }, cancellation));
+        }, arguments.GetValue(clock), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Func<PredictorOptions> options, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Func<PredictorOptions> options, TimeProvider? clock, CancellationToken cancellation)
     {
         try
         {
             using var traces = TraceExport.Start(ServiceNames.TrafficPredictor, ServiceNames.TrafficPredictor);
-            await using var app = PredictorHost.Build(options());
+            await using var app = PredictorHost.Build(options(), clock);
             await app.RunAsync(cancellation);
             return 0;
         }

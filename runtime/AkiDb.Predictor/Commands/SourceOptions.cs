@@ -33,6 +33,22 @@ internal static class SourceOptions
         return option;
     }
 
+    /// <summary>The clock of a replayed day, for <c>akidb local</c>; hidden, since traffic in a cluster goes by the wall's clock.</summary>
+    public static Option<ReplayClock?> Clock() => new("--clock")
+    {
+        Description = "WALL,DAY,SPEED: live in a day that is replayed SPEED times as fast and shows DAY at WALL.",
+        Hidden = true,
+        CustomParser = result =>
+        {
+            if (!ReplayClock.TryParse(result.Tokens[0].Value, null, out var clock))
+            {
+                result.AddError($"--clock: '{result.Tokens[0].Value}' is not allowed; allowed: WALL,DAY,SPEED such as 2026-11-22T09:00:00Z,2026-03-03T05:00:00Z,144.");
+            }
+
+            return clock;
+        },
+    };
+
     /// <summary>Whether a text is an http or https address.</summary>
     public static bool IsHttp(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0;
 }

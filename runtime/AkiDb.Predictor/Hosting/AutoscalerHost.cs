@@ -13,15 +13,19 @@ internal static class AutoscalerHost
     private static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(8);
 
     /// <summary>An autoscaler ready to start.</summary>
+    /// <param name="options">What it is told.</param>
+    /// <param name="time">Clock of the election, and of all else too where <paramref name="day"/> is null; null for the machine's.</param>
+    /// <param name="day">Clock of traffic and decisions.</param>
     /// <exception cref="InvalidOperationException">This is no pod, and no API server is named.</exception>
-    public static WebApplication Build(AutoscalerOptions options, TimeProvider? time = null)
+    public static WebApplication Build(AutoscalerOptions options, TimeProvider? time = null, TimeProvider? day = null)
     {
-        var clock = time ?? TimeProvider.System;
+        var wall = time ?? TimeProvider.System;
+        var clock = day ?? wall;
         var api = options.ApiServer is { } server
             ? KubernetesApi.Connect(server, options.TokenFile, options.AuthorityFile, CallLimit)
             : KubernetesApi.InCluster() ?? throw new InvalidOperationException(
                 "This is no pod: KUBERNETES_SERVICE_HOST is not set. Outside of a cluster --api-server says where its API is.");
-        var election = new LeaseElection(api, options.Namespace, ServiceNames.PredictiveAutoscaler, options.Identity, clock);
+        var election = new LeaseElection(api, options.Namespace, ServiceNames.PredictiveAutoscaler, options.Identity, wall);
         var builder = ServiceHost.Create(options.Urls);
         builder.Services.AddSingleton(clock).AddSingleton(api).AddSingleton(election);
         builder.Services.AddSingleton(Target(options, api));
@@ -45,7 +49,8 @@ internal static class AutoscalerHost
             () => election.IsLeading,
             clock,
             provider.GetRequiredService<ILogger<AutoscalerRound>>()));
-        builder.Services.AddHostedService<ElectionLoop>();
+        builder.Services.AddHostedService(provider => new ElectionLoop(
+            election, provider.GetRequiredService<AutoscalerMetrics>(), wall, provider.GetRequiredService<ILogger<ElectionLoop>>()));
         builder.Services.AddHostedService<AutoscalerLoop>();
         var app = builder.Build();
         // Those that wait for the Lease are as ready as who holds it.

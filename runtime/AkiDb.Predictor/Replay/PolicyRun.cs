@@ -5,7 +5,7 @@ namespace AkiDb.Predictor.Replay;
 /// <summary>What one policy did with a trace, minute by minute over its judged part.</summary>
 internal sealed class PolicyRun
 {
-    private PolicyRun(string policy, int minutes) => (Policy, Replicas, Ready) = (policy, new int[minutes], new int[minutes]);
+    private PolicyRun(string policy, int[] replicas, int[] ready) => (Policy, Replicas, Ready) = (policy, replicas, ready);
 
     /// <summary>Name of the policy.</summary>
     public string Policy { get; }
@@ -19,10 +19,14 @@ internal sealed class PolicyRun
     /// <summary>Times that the number was changed.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>What was done and written down, by the minute.</summary>
+    public static PolicyRun Recorded(string policy, int[] replicas, int[] ready) =>
+        new(policy, replicas, ready) { Changes = replicas.Zip(replicas.Skip(1)).Count(pair => pair.First != pair.Second) };
+
     /// <summary>Runs a policy. It begins with what the last minute before the judged part needs.</summary>
     public static PolicyRun Of(IScalingPolicy policy, ReplayTrace trace, ReplicaRule rule, int provisioningMinutes)
     {
-        var run = new PolicyRun(policy.Name, trace.JudgedMinutes);
+        var run = new PolicyRun(policy.Name, new int[trace.JudgedMinutes], new int[trace.JudgedMinutes]);
         var cluster = new SimulatedCluster(rule.ReplicasFor(trace.Qps[trace.From - 1]), provisioningMinutes);
         for (var i = 0; i < run.Replicas.Length; i++)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
@@ -26,10 +27,9 @@ public sealed class FakeApiServer : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("akidb-api-").FullName;
     private CancellationTokenSource _watches = new();
 
-    private FakeApiServer(int port, IReadOnlyList<RoleRule> rules)
+    private FakeApiServer(IReadOnlyList<RoleRule> rules)
     {
         Rules = rules;
-        Url = new Uri($"https://localhost:{port}");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var certificate = Certificate(key);
         File.WriteAllText(AuthorityFile, certificate.ExportCertificatePem());
@@ -37,12 +37,13 @@ public sealed class FakeApiServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(options => options.ListenLocalhost(port, listen => listen.UseHttps(certificate)));
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         _app = builder.Build();
         _app.Run(HandleAsync);
     }
 
-    public Uri Url { get; }
+    /// <summary>Where it listens: a free port of the loopback interface.</summary>
+    public Uri Url => new(_app.Urls.First());
 
     /// <summary>What the caller's Role grants.</summary>
     public IReadOnlyList<RoleRule> Rules { get; set; }
@@ -64,7 +65,7 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     public static async Task<FakeApiServer> StartAsync(IReadOnlyList<RoleRule> rules)
     {
-        var server = new FakeApiServer(FreePort.Next(), rules);
+        var server = new FakeApiServer(rules);
         await server._app.StartAsync();
         return server;
     }
@@ -82,6 +83,13 @@ public sealed class FakeApiServer : IAsyncDisposable
         ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = space },
         ["spec"] = new JsonObject { ["replicas"] = replicas },
         ["status"] = new JsonObject { ["replicas"] = replicas },
+    });
+
+    /// <summary>Says, as the Deployment's controller does, how many replicas there are.</summary>
+    public void PutStatus(string space, string name, int replicas) => _objects.Write($"apps/{space}/deployments/{name}", before =>
+    {
+        before!["status"]!["replicas"] = replicas;
+        return before;
     });
 
     /// <summary>Puts a ConfigMap there.</summary>
@@ -129,7 +137,7 @@ public sealed class FakeApiServer : IAsyncDisposable
     {
         var request = new CertificateRequest("CN=kube-apiserver", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         var now = TimeProvider.System.GetUtcNow();

@@ -1,0 +1,30 @@
+using AkiDb.Local.Processes;
+
+namespace AkiDb.Local;
+
+/// <summary>Finds what would stop a run before it starts anything.</summary>
+internal static class LocalCheck
+{
+    private static readonly string[] Servers = ["redis-server", "prometheus"];
+
+    /// <summary>Makes sure that a run can be started.</summary>
+    /// <exception cref="LocalException">It cannot; the message has every reason.</exception>
+    public static void Check(LocalSettings settings)
+    {
+        var missing = Servers.Where(server => !Executables.Exists(server)).ToList();
+        List<string> problems =
+        [
+            .. settings.FindProblems(),
+            .. missing.Count == 0 ? Enumerable.Empty<string>() : [$"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing. Install: eng/install-test-servers.sh"],
+        ];
+        if (problems.Count == 0 && !LoopbackPort.IsFree(settings.Port))
+        {
+            problems.Add($"Port {settings.Port}, wanted for the page, is taken by another program. End it, or choose another with --port.");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new LocalException(string.Join(Environment.NewLine, problems));
+        }
+    }
+}

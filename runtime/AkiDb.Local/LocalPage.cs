@@ -1,0 +1,41 @@
+using System.Text;
+using AkiDb.Local.Cluster;
+using AkiDb.Local.Scoreboard;
+using AkiDb.Local.Traffic;
+
+namespace AkiDb.Local;
+
+/// <summary>The page and what it asks for.</summary>
+internal static class LocalPage
+{
+    /// <summary>Only our own page sends it: a page of another site would have to ask for permission first, and gets none.</summary>
+    public const string FaultHeader = "X-AkiDB-Local";
+
+    private static readonly string Html = Read();
+
+    /// <summary>A server that is not started yet, on this machine only.</summary>
+    public static WebApplication Build(int port, DayTraffic traffic, Func<RunState> state, Faults faults)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var app = builder.Build();
+        app.MapGet("/", () => Results.Content(Html, "text/html", Encoding.UTF8));
+        app.MapGet("/state", (HttpContext context) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return Results.Json(state(), LocalJson.Options);
+        });
+        app.MapPost("/faults/{name}", async (string name, HttpContext context) =>
+            !context.Request.Headers.ContainsKey(FaultHeader) ? Results.StatusCode(StatusCodes.Status403Forbidden)
+            : await faults.CauseAsync(name) ? Results.NoContent() : Results.NotFound());
+        traffic.Map(app);
+        return app;
+    }
+
+    private static string Read()
+    {
+        using var reader = new StreamReader(typeof(LocalPage).Assembly.GetManifestResourceStream("local.html")!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,3 @@
+using AkiDb.Local;
+
+return await LocalCommand.Create().Parse(args).InvokeAsync();
