@@ -9,4 +9,6 @@ var root = new RootCommand("Traffic forecasts: train, serve, evaluate, autoscale
     ReplayCommand.Create(),
     TrainCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Draining takes longer than the two seconds that are the default; the server itself limits how long.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

@@ -7,4 +7,6 @@ var root = new RootCommand("Sends each request to the cheapest backend that stil
     CheckCommand.Create(),
     ReplayCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Draining takes longer than the two seconds that are the default; the server itself limits how long.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

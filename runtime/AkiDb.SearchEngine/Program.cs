@@ -8,4 +8,6 @@ var root = new RootCommand("The search engine: embeddings, collections, document
     RestoreCommand.Create(),
     TortureCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// Draining takes longer than the two seconds that are the default; the server itself limits how long.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });

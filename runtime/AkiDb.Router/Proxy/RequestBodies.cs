@@ -41,8 +41,8 @@ internal static class RequestBodies
         var read = await body.ReadAtLeastAsync(limit + 1, cancellationToken);
         if (!read.IsCompleted || read.Buffer.Length > limit)
         {
-            // Nothing is taken: it streams from its beginning.
-            body.AdvanceTo(read.Buffer.Start);
+            // Nothing is taken: it streams from its beginning. All was examined, and a pipe does not take that back.
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             (exchange.StreamsRequestBody, exchange.IsLongUpload) = (true, true);
             return;
         }

@@ -133,6 +133,30 @@ public class ProtocolTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task ChunkedBody_ThatComesInPieces_IsPassedOnWhole(int majorVersion)
+    {
+        await using var backend = await FaultyBackend.StartAsync(EchoBodyAsync);
+        var config = RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url));
+        var url = $"http://127.0.0.1:{FreePort.Next()}";
+        config["listen"] = new JsonArray(new JsonObject { ["url"] = url, ["protocols"] = majorVersion == 2 ? "http2" : "http1" });
+        await using var router = await RouterUnderTest.StartAsync(config);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/api/v1/embed")
+        {
+            Content = new PiecewiseContent([40_000, 1, 40_000]),
+            Version = new Version(majorVersion, majorVersion == 2 ? 0 : 1),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+
+        using var response = await http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync()).Should().HaveCount(80_001);
+    }
+
     [Fact]
     public async Task ChunkedBodies_ThatAreShort_CountInTheLatencyThatRoutingSees()
     {
@@ -224,5 +248,25 @@ public class ProtocolTests
         }
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    // A pause between pieces, so that they are read apart.
+    private sealed class PiecewiseContent(int[] pieces) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            foreach (var bytes in pieces)
+            {
+                await stream.WriteAsync(new byte[bytes]);
+                await stream.FlushAsync();
+                await Task.Delay(100);
+            }
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
     }
 }
