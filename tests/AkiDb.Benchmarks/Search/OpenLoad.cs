@@ -7,7 +7,8 @@ namespace AkiDb.Benchmarks.Search;
 /// <param name="Sorted">Latencies of the answers in milliseconds, from when each request was due, in ascending order.</param>
 /// <param name="Errors">Requests without an answer of 200.</param>
 /// <param name="Seconds">From the first due time to the last answer.</param>
-internal sealed record LoadResult(double[] Sorted, int Errors, double Seconds)
+/// <param name="FirstError">What the first of the errors was; null without one.</param>
+internal sealed record LoadResult(double[] Sorted, int Errors, double Seconds, string? FirstError)
 {
     /// <summary>A quantile in milliseconds.</summary>
     public double Quantile(double share) => Sorted.Length == 0 ? double.NaN : Sorted[(int)((Sorted.Length - 1) * share)];
@@ -28,6 +29,7 @@ internal static class OpenLoad
     {
         var count = (int)(rate * length.TotalSeconds);
         var requests = new Task<double>[count];
+        string? firstError = null;
         var clock = Stopwatch.StartNew();
         // A thread of its own: a timer of the pool would be late exactly when answers keep the pool busy.
         var sender = new Thread(() =>
@@ -40,26 +42,33 @@ internal static class OpenLoad
                     Thread.Sleep(TimeSpan.FromMilliseconds(early));
                 }
 
-                requests[i] = SendAsync(http, url, bodies[i % bodies.Count], due, clock);
+                requests[i] = SendAsync(http, url, bodies[i % bodies.Count], due, clock, error => Interlocked.CompareExchange(ref firstError, error, null));
             }
         });
         sender.Start();
         await Task.Run(sender.Join);
         var latencies = await Task.WhenAll(requests);
-        return new LoadResult([.. latencies.Where(latency => latency >= 0).Order()], latencies.Count(latency => latency < 0), clock.Elapsed.TotalSeconds);
+        return new LoadResult([.. latencies.Where(latency => latency >= 0).Order()], latencies.Count(latency => latency < 0), clock.Elapsed.TotalSeconds, firstError);
     }
 
-    private static async Task<double> SendAsync(HttpClient http, Uri url, byte[] body, double due, Stopwatch clock)
+    private static async Task<double> SendAsync(HttpClient http, Uri url, byte[] body, double due, Stopwatch clock, Action<string> onError)
     {
         try
         {
             using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") { CharSet = Encoding.UTF8.WebName } } };
             using var answer = await http.PostAsync(url, content).ConfigureAwait(false);
             await answer.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
-            return answer.IsSuccessStatusCode ? clock.Elapsed.TotalMilliseconds - due : -1;
+            if (answer.IsSuccessStatusCode)
+            {
+                return clock.Elapsed.TotalMilliseconds - due;
+            }
+
+            onError($"status {(int)answer.StatusCode}");
+            return -1;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
+            onError($"{e.Message} {e.InnerException?.Message} after {clock.Elapsed.TotalSeconds:0} s");
             return -1;
         }
     }

@@ -97,6 +97,11 @@ internal static class SearchBench
             $"{rate:0} queries/s for {length.TotalSeconds:0} s, open loop, client and server on {Environment.ProcessorCount} cores; load average {LoadAverage()}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"P50 {result.Quantile(0.5):0.0} ms  P95 {result.Quantile(0.95):0.0} ms  P99 {result.Quantile(0.99):0.0} ms  max {result.Quantile(1):0.0} ms  errors {result.Errors}  answered {result.Sorted.Length / result.Seconds:0}/s  server CPU {cpuPerRequest:0} us/query"));
+        if (result.FirstError is { } error)
+        {
+            Console.WriteLine($"first error: {error}");
+        }
+
         Console.WriteLine($"resident memory, MiB: {string.Join(", ", await memory)}");
         return result.Errors == 0 ? 0 : 1;
     }
