@@ -22,6 +22,12 @@ internal static class LocalCheck
             problems.Add($"Port {settings.Port}, wanted for the page, is taken by another program. End it, or choose another with --port.");
         }
 
+        // Who asks for a record of this run gets no other's.
+        if (settings.RecordFolder is { } record && (File.Exists(record) || (Directory.Exists(record) && Directory.EnumerateFileSystemEntries(record).Any())))
+        {
+            problems.Add($"--record: '{record}' is not empty; wanted a new or an empty folder, so that nothing is overwritten.");
+        }
+
         if (problems.Count > 0)
         {
             throw new LocalException(string.Join(Environment.NewLine, problems));

@@ -20,15 +20,26 @@ internal static class LocalPage
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         var app = builder.Build();
+        // A name of somebody else's that leads here would make their page one of ours (DNS rebinding).
+        app.Use(async (context, next) =>
+        {
+            if (context.Request.Host.Host is "127.0.0.1" or "localhost")
+            {
+                await next(context);
+                return;
+            }
+
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        });
         app.MapGet("/", () => Results.Content(Html, "text/html", Encoding.UTF8));
         app.MapGet("/state", (HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "no-store";
             return Results.Json(state(), LocalJson.Options);
         });
-        app.MapPost("/faults/{name}", async (string name, HttpContext context) =>
+        app.MapPost("/faults/{name}", (string name, HttpContext context) =>
             !context.Request.Headers.ContainsKey(FaultHeader) ? Results.StatusCode(StatusCodes.Status403Forbidden)
-            : await faults.CauseAsync(name) ? Results.NoContent() : Results.NotFound());
+            : faults.Cause(name) ? Results.NoContent() : Results.NotFound());
         traffic.Map(app);
         return app;
     }

@@ -1,3 +1,5 @@
+using System.CommandLine;
 using AkiDb.Local;
 
-return await LocalCommand.Create().Parse(args).InvokeAsync();
+// Ending every server takes longer than the two seconds that are the default.
+return await LocalCommand.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -3,6 +3,9 @@ namespace AkiDb.Local;
 /// <summary>Where a run writes. Emptied at the start; another run cannot use it meanwhile.</summary>
 internal sealed class RunFolder : IDisposable
 {
+    /// <summary>Variable with the run's folder, in the environment of its processes.</summary>
+    public const string RunVariable = "AKIDB_LOCAL_RUN";
+
     private readonly FileStream _lock;
 
     private RunFolder(string path, FileStream held) => (Path, _lock) = (path, held);
@@ -16,6 +19,14 @@ internal sealed class RunFolder : IDisposable
     public string Published => At("published");
 
     public string RouterConfig => At("router.yaml");
+
+    /// <summary>What every process of the run is told: to take programs as they were built, since a source that is edited meanwhile must
+    /// not make the next reader a build; and which run it is part of, for who looks for what a run left behind.</summary>
+    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["AKIDB_AS_BUILT"] = "1",
+        [RunVariable] = Path,
+    };
 
     /// <summary>Takes the folder.</summary>
     /// <exception cref="LocalException">Another run uses it.</exception>

@@ -24,12 +24,13 @@ public sealed class FakeApiServer : IAsyncDisposable
 
     private readonly ObjectTable _objects = new();
     private readonly WebApplication _app;
-    private readonly string _folder = Directory.CreateTempSubdirectory("akidb-api-").FullName;
+    private readonly string _folder;
     private CancellationTokenSource _watches = new();
 
-    private FakeApiServer(IReadOnlyList<RoleRule> rules)
+    private FakeApiServer(IReadOnlyList<RoleRule> rules, string? folder)
     {
         Rules = rules;
+        _folder = folder is null ? Directory.CreateTempSubdirectory("akidb-api-").FullName : Directory.CreateDirectory(folder).FullName;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var certificate = Certificate(key);
         File.WriteAllText(AuthorityFile, certificate.ExportCertificatePem());
@@ -63,9 +64,12 @@ public sealed class FakeApiServer : IAsyncDisposable
     /// <summary>Every call so far with the status it got, e.g. <c>patch deployments/scale akidb-rest 200</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = [];
 
-    public static async Task<FakeApiServer> StartAsync(IReadOnlyList<RoleRule> rules)
+    /// <summary>Starts one.</summary>
+    /// <param name="rules">What the caller's Role grants.</param>
+    /// <param name="folder">Folder for token and authority, removed at the end; null for a temporary one.</param>
+    public static async Task<FakeApiServer> StartAsync(IReadOnlyList<RoleRule> rules, string? folder = null)
     {
-        var server = new FakeApiServer(rules);
+        var server = new FakeApiServer(rules, folder);
         await server._app.StartAsync();
         return server;
     }

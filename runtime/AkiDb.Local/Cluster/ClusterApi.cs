@@ -21,7 +21,6 @@ internal sealed class ClusterApi : IAsyncDisposable
     ];
 
     private readonly FakeApiServer _server;
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private int _reported = -1;
 
     private ClusterApi(FakeApiServer server) => _server = server;
@@ -36,9 +35,12 @@ internal sealed class ClusterApi : IAsyncDisposable
     public int Replicas => _server.Replicas(Space, ServiceNames.SearchEngine);
 
     /// <summary>Starts with a Deployment of the fewest readers.</summary>
-    public static async Task<ClusterApi> StartAsync(int minReaders, int maxReaders)
+    /// <param name="folder">Gets token and authority.</param>
+    /// <param name="minReaders">Fewest readers.</param>
+    /// <param name="maxReaders">Most readers.</param>
+    public static async Task<ClusterApi> StartAsync(string folder, int minReaders, int maxReaders)
     {
-        var server = await FakeApiServer.StartAsync(Rights);
+        var server = await FakeApiServer.StartAsync(Rights, folder);
         server.PutDeployment(Space, ServiceNames.SearchEngine, minReaders);
         server.PutConfigMap(Space, ServiceNames.PredictiveAutoscaler, (ScalingSwitchKeys.Enabled, "true"),
             (ScalingSwitchKeys.MinReplicas, $"{minReaders}"), (ScalingSwitchKeys.MaxReplicas, $"{maxReaders}"));
@@ -58,10 +60,17 @@ internal sealed class ClusterApi : IAsyncDisposable
         }
     }
 
-    /// <summary>What the autoscaler has told since the last call: reason and note of each Event.</summary>
-    public IEnumerable<string> NewDecisions() => _server.List(EventGroup, Space, "events")
-        .Where(told => _told.Add(told["metadata"]!["name"]!.ToString()))
-        .Select(told => told["note"]?.ToString() ?? "").ToList();
+    /// <summary>The notes of the Events that the autoscaler has told since the last call.</summary>
+    public IReadOnlyList<string> TakeDecisions()
+    {
+        var told = _server.List(EventGroup, Space, "events");
+        foreach (var name in told.Select(one => one["metadata"]!["name"]!.ToString()))
+        {
+            _server.Remove(EventGroup, Space, "events", name);
+        }
+
+        return [.. told.Select(one => one["note"]?.ToString() ?? "")];
+    }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 }

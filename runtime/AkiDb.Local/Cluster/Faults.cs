@@ -1,15 +1,18 @@
-using AkiDb.Contracts;
 using AkiDb.Local.Scoreboard;
 using AkiDb.Local.Traffic;
 
 namespace AkiDb.Local.Cluster;
 
 /// <summary>What can be broken while it runs, by the page's buttons or a test.</summary>
-internal sealed class Faults(LocalCluster cluster, DayTraffic traffic, ReplayClock clock, RunLog log)
+internal sealed class Faults(LocalCluster cluster, DayTraffic traffic, TimeProvider day, RunLog log) : IAsyncDisposable
 {
     private static readonly TimeSpan RedisAway = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PhantomLength = TimeSpan.FromMinutes(5);
     private const double PhantomFactor = 10;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Task> _underWay = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>All of them, in the page's order.</summary>
     public static IReadOnlyList<FaultButton> Buttons { get; } =
@@ -20,42 +23,68 @@ internal sealed class Faults(LocalCluster cluster, DayTraffic traffic, ReplayClo
         new("redis-gone", "Redis gone"),
     ];
 
-    /// <summary>Breaks something.</summary>
+    /// <summary>Breaks something, unless it is broken in that way already.</summary>
     /// <returns>False if there is no fault of that name.</returns>
-    public async Task<bool> CauseAsync(string name)
+    public bool Cause(string name)
     {
         switch (name)
         {
             case "kill-reader":
-                log.Note(await cluster.Readers.KillAsync() is { } killed ? $"FAULT: {killed} is killed without notice" : "FAULT: no reader to kill");
+                log.Note(cluster.Readers.Kill() is { } killed ? $"FAULT: {killed} is killed without notice" : "FAULT: no reader to kill");
                 return true;
             case "spot-interruption":
                 log.Note(cluster.Readers.InterruptSpot() is { } interrupted ? $"FAULT: spot capacity under {interrupted} is taken away" : "FAULT: no reader is on spot capacity");
                 return true;
             case "phantom-spike":
-                _ = PhantomAsync();
-                return true;
+                return Begin(name, PhantomAsync);
             case "redis-gone":
-                log.Note($"FAULT: Redis is gone for {RedisAway.TotalSeconds:0} s; the router goes on with its own counters");
-                _ = RedisGoneAsync();
-                return true;
+                return Begin(name, RedisGoneAsync);
             default:
                 return false;
         }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        Task[] underWay;
+        lock (_lock)
+        {
+            underWay = [.. _underWay.Values];
+        }
+
+        await Task.WhenAll(underWay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stopping.Dispose();
+    }
+
+    private bool Begin(string name, Func<Task> work)
+    {
+        lock (_lock)
+        {
+            if (_underWay.GetValueOrDefault(name) is not { IsCompleted: false })
+            {
+                _underWay[name] = Task.Run(work);
+            }
+        }
+
+        return true;
     }
 
     private async Task PhantomAsync()
     {
         log.Note($"FAULT: for {PhantomLength.TotalMinutes:0} minutes of the day the predictor is told {PhantomFactor:0} times the traffic");
         traffic.PhantomFactor = PhantomFactor;
-        await Task.Delay(PhantomLength, clock);
+        await Task.Delay(PhantomLength, day, _stopping.Token);
         traffic.PhantomFactor = 1;
         log.Note("the predictor is told the truth again");
     }
 
     private async Task RedisGoneAsync()
     {
-        await cluster.LoseRedisAsync(RedisAway);
+        log.Note($"FAULT: Redis is gone for {RedisAway.TotalSeconds:0} s; the router goes on with its own counters");
+        await cluster.StopRedisAsync();
+        await Task.Delay(RedisAway, _stopping.Token);
+        cluster.StartRedis();
         log.Note("Redis is back");
     }
 }

@@ -14,14 +14,15 @@ internal sealed class LocalCluster : IAsyncDisposable
     private static readonly TimeSpan JetsonDelay = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LambdaDelay = TimeSpan.FromMilliseconds(40);
 
-    // .NET compiles a method anew, and well, after 30 calls (TieredCompilation).
-    private const int WarmQueries = 100;
+    /// <summary>Queries that each server gets before traffic begins: .NET compiles a method anew, and well, after 30 calls.</summary>
+    public const int WarmQueries = 100;
 
     private readonly LocalSettings _settings;
     private readonly HttpClient _http;
     private readonly RunLog _log;
     private readonly RunFolder _folder;
-    private readonly Stack<IAsyncDisposable> _started = new();
+    private readonly List<WebApplication> _slowed = [];
+    private readonly List<ChildProcess> _servers = [];
     private readonly Lock _files = new();
     private readonly int _redisPort = LoopbackPort.Free();
     private readonly Uri _jetson = LoopbackPort.FreeUrl();
@@ -30,9 +31,14 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly PrometheusFiles _prometheusFiles;
     private ChildProcess? _redis;
 
-    public LocalCluster(LocalSettings settings, RunFolder folder, RunLog log, HttpClient http)
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="folder">Where it writes.</param>
+    /// <param name="api">The API server; the caller's to end.</param>
+    /// <param name="log">Told what happens.</param>
+    /// <param name="http">For health and requests.</param>
+    public LocalCluster(LocalSettings settings, RunFolder folder, ClusterApi api, RunLog log, HttpClient http)
     {
-        (_settings, _folder, _log, _http) = (settings, folder, log, http);
+        (_settings, _folder, Api, _log, _http) = (settings, folder, api, log, http);
         _routerFile = new RouterFile(folder.RouterConfig, _jetson, _lambda, $"redis://127.0.0.1:{_redisPort}", settings.RequestsPerSecondPerReader);
         _prometheusFiles = new PrometheusFiles(folder.Path, settings.RecordFolder ?? folder.Path);
         Readers = new ReaderPool(StartReader, http, OnReaderChange);
@@ -50,8 +56,8 @@ internal sealed class LocalCluster : IAsyncDisposable
 
     public Uri Autoscaler { get; } = LoopbackPort.FreeUrl();
 
-    /// <summary>The API server; there once <see cref="StartServingAsync"/> has ended.</summary>
-    public ClusterApi? Api { get; private set; }
+    /// <summary>The API server.</summary>
+    public ClusterApi Api { get; }
 
     /// <summary>Starts what answers requests, and fills the collection.</summary>
     /// <param name="requests">Knows the documents.</param>
@@ -60,7 +66,6 @@ internal sealed class LocalCluster : IAsyncDisposable
     /// <exception cref="LocalException">A server did not come up.</exception>
     public async Task StartServingAsync(RequestMaker requests, int replicas, CancellationToken cancellation)
     {
-        Api = Keep(await ClusterApi.StartAsync(_settings.Readers.Min, _settings.Readers.Max));
         Api.Scale(replicas);
         StartRedis();
         _prometheusFiles.Write(Router, DayTraffic.ScrapeEvery,
@@ -70,6 +75,7 @@ internal sealed class LocalCluster : IAsyncDisposable
             "prometheus", $"--config.file={_prometheusFiles.ConfigPath}", $"--storage.tsdb.path={_prometheusFiles.DataPath}",
             $"--web.listen-address={Prometheus.Authority}", "--log.level=warn",
         ]);
+        _servers.Add(prometheus);
         var writer = StartAkiDb("writer",
         [
             "search", "serve", "--role", "writer", "--data", _folder.At("writer"), "--publish", _folder.Published, "--publish-interval", "1",
@@ -78,8 +84,8 @@ internal sealed class LocalCluster : IAsyncDisposable
         await writer.WaitUntilReadyAsync(_http, new Uri(Writer, ServiceEndpoints.Ready), Patience, cancellation);
         _log.Note("the writer is ready; documents go in");
         await requests.FillAsync(Writer, cancellation);
-        Keep(await SlowedBackend.StartAsync(_jetson, Writer, JetsonDelay));
-        Keep(await SlowedBackend.StartAsync(_lambda, Writer, LambdaDelay));
+        _slowed.Add(await SlowedBackend.StartAsync(_jetson, Writer, JetsonDelay));
+        _slowed.Add(await SlowedBackend.StartAsync(_lambda, Writer, LambdaDelay));
         await Readers.StartAsync(replicas, cancellation);
         await Task.WhenAll(Readers.Readers.Select(reader => reader.Url).Append(Writer).Select(server => requests.WarmAsync(server, WarmQueries, cancellation)));
         var router = StartAkiDb("router", ["router", "serve", "--config", _folder.RouterConfig, "--urls", Router.AbsoluteUri]);
@@ -106,7 +112,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         var autoscaler = StartAkiDb("autoscaler",
         [
             "predictor", "autoscale", "--prometheus", new Uri(page, "/traffic").AbsoluteUri, "--predictor", Predictor.AbsoluteUri,
-            "--api-server", Api!.Url.AbsoluteUri, "--token-file", Api.TokenFile, "--ca-file", Api.AuthorityFile,
+            "--api-server", Api.Url.AbsoluteUri, "--token-file", Api.TokenFile, "--ca-file", Api.AuthorityFile,
             "--lead", _settings.LeadMinutes.ToString(CultureInfo.InvariantCulture),
             "--replica-qps", _settings.RequestsPerSecondPerReader.ToString(CultureInfo.InvariantCulture),
             "--urls", Autoscaler.AbsoluteUri, "--clock", clock.ToString(),
@@ -114,54 +120,54 @@ internal sealed class LocalCluster : IAsyncDisposable
         await autoscaler.WaitUntilReadyAsync(_http, new Uri(Autoscaler, ServiceEndpoints.Ready), Patience, cancellation);
     }
 
-    /// <summary>Ends Redis at once, and starts it again after a while, empty.</summary>
-    public async Task LoseRedisAsync(TimeSpan away)
+    /// <summary>Waits until a server ends that should not.</summary>
+    /// <exception cref="LocalException">One did; the message has the end of its log.</exception>
+    public async Task WatchAsync(CancellationToken cancellation)
     {
-        if (_redis is not { HasExited: false } redis)
-        {
-            return;
-        }
+        var ended = await Task.WhenAny([Readers.Running, .. _servers.Select(server => server.Ended)]).WaitAsync(cancellation);
+        await ended;
+        throw _servers.First(server => server.HasExited).Failure();
+    }
 
-        await redis.KillAsync();
-        await Task.Delay(away);
-        StartRedis();
+    /// <summary>Starts Redis, empty.</summary>
+    public void StartRedis() => _redis = Start("redis",
+        ["redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.Path]);
+
+    /// <summary>Ends Redis at once.</summary>
+    public async Task StopRedisAsync()
+    {
+        if (_redis is { } redis)
+        {
+            _redis = null;
+            await redis.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await Readers.DisposeAsync();
-        while (_started.TryPop(out var started))
+        await Task.WhenAll(_servers.Select(server => server.StopAsync(StopPatience)));
+        await StopRedisAsync();
+        foreach (var started in _servers.Concat<IAsyncDisposable>(_slowed))
         {
-            if (started is ChildProcess process)
-            {
-                await process.StopAsync(StopPatience);
-            }
-
             await started.DisposeAsync();
         }
     }
-
-    private void StartRedis() => _redis = Start("redis",
-        ["redis-server", "--port", $"{_redisPort}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder.Path]);
 
     private ChildProcess StartReader(string name, Uri url) => ChildProcess.Start(name, _folder.Logs,
     [
         _settings.Launcher, "search", "serve", "--role", "reader", "--data", _folder.At(name), "--follow", _folder.Published, "--writer", Writer.AbsoluteUri,
         "--publish-interval", "1", "--drain-delay", "0.5", "--urls", url.AbsoluteUri, "--no-auth", "--cluster", "local", "--region", "local",
-    ], AsBuilt);
+    ], _folder.Environment);
 
-    private ChildProcess StartAkiDb(string name, IEnumerable<string> arguments) => Keep(ChildProcess.Start(name, _folder.Logs, [_settings.Launcher, .. arguments], AsBuilt));
-
-    private ChildProcess Start(string name, IReadOnlyList<string> command) => Keep(ChildProcess.Start(name, _folder.Logs, command));
-
-    // A source that is edited meanwhile must not make the next reader a build.
-    private static KeyValuePair<string, string>[] AsBuilt => [new("AKIDB_AS_BUILT", "1")];
-
-    private T Keep<T>(T started) where T : IAsyncDisposable
+    private ChildProcess StartAkiDb(string name, IEnumerable<string> arguments)
     {
-        _started.Push(started);
-        return started;
+        var server = Start(name, [_settings.Launcher, .. arguments]);
+        _servers.Add(server);
+        return server;
     }
+
+    private ChildProcess Start(string name, IReadOnlyList<string> command) => ChildProcess.Start(name, _folder.Logs, command, _folder.Environment);
 
     private void OnReaderChange(string what)
     {

@@ -25,7 +25,7 @@ internal static class ModelTraining
     public static async Task<string> RequireAsync(LocalSettings settings, RunFolder folder, DayShape shape, Action<string> say, CancellationToken cancellation)
     {
         var traffic = Trace(shape, settings.Start.Date);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(traffic)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{string.Join(' ', Size)}\n{traffic}")));
         var model = Path.Combine(settings.Folder, $"model-{hash[..12]}");
         if (Directory.Exists(model))
         {
@@ -38,7 +38,7 @@ internal static class ModelTraining
         // Under another name until it is whole: a training that was ended must not be taken for a model.
         var made = $"{model}.new";
         await using var training = ChildProcess.Start("training", folder.Logs,
-            [settings.Launcher, "predictor", "train", "--trace", trace, "--out", made, .. Size], [new("AKIDB_AS_BUILT", "1")]);
+            [settings.Launcher, "predictor", "train", "--trace", trace, "--out", made, .. Size], folder.Environment);
         await training.WaitUntilDoneAsync(cancellation);
         Directory.Move(made, model);
         return model;

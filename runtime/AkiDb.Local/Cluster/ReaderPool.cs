@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using AkiDb.Contracts;
 using AkiDb.Local.Processes;
 
 namespace AkiDb.Local.Cluster;
 
 /// <summary>
-/// The readers' Deployment: keeps as many processes as are wanted, two of three on spot, and replaces those that end. It does for
-/// processes what the cluster does for pods.
+/// The readers: keeps as many processes as are wanted, 70 % of them on spot, and replaces those that end. It does for processes what the
+/// cluster does for pods.
 /// </summary>
 /// <param name="start">Starts the process of a reader of a name that serves a URL.</param>
 /// <param name="http">For health.</param>
@@ -16,19 +17,22 @@ internal sealed class ReaderPool(Func<string, Uri, ChildProcess> start, HttpClie
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
-    // 70 % on spot (row C3).
-    private const double OnDemandShare = 0.3;
+    // What fails at its start would fail again at once.
+    private static readonly TimeSpan PauseAfterFailedStart = TimeSpan.FromSeconds(2);
 
     // Long enough for the router to read its new configuration before the reader stops listening.
     private static readonly TimeSpan DrainNotice = TimeSpan.FromSeconds(1);
 
+    // 70 % on spot (row C3).
+    private const double OnDemandShare = 0.3;
+
     private readonly Lock _lock = new();
     private readonly List<Reader> _readers = [];
-    private readonly List<Task> _work = [];
+    private readonly List<Task> _lives = [];
     private readonly CancellationTokenSource _stopping = new();
     private int _wanted;
     private int _made;
-    private Task _loop = Task.CompletedTask;
+    private string? _trouble;
 
     /// <summary>How many readers there should be.</summary>
     public int Wanted => Volatile.Read(ref _wanted);
@@ -36,7 +40,10 @@ internal sealed class ReaderPool(Func<string, Uri, ChildProcess> start, HttpClie
     /// <summary>How many answer.</summary>
     public int ReadyCount => Readers.Count(reader => reader.State == ReaderState.Ready);
 
-    /// <summary>All that are not gone.</summary>
+    /// <summary>Ends when the pool is disposed of; faulted when it cannot go on.</summary>
+    public Task Running { get; private set; } = Task.CompletedTask;
+
+    /// <summary>All that have a process.</summary>
     public IReadOnlyList<Reader> Readers
     {
         get
@@ -49,15 +56,22 @@ internal sealed class ReaderPool(Func<string, Uri, ChildProcess> start, HttpClie
     }
 
     /// <summary>Starts to keep <paramref name="wanted"/> readers, and waits until they answer.</summary>
+    /// <exception cref="LocalException">They do not within a minute.</exception>
     public async Task StartAsync(int wanted, CancellationToken cancellation)
     {
         SetWanted(wanted);
-        _loop = Task.Run(() => KeepAsync(_stopping.Token), CancellationToken.None);
+        Running = Task.Run(() => KeepAsync(_stopping.Token), CancellationToken.None);
+        var began = Stopwatch.GetTimestamp();
         while (ReadyCount < wanted)
         {
-            if (_loop.IsCompleted)
+            if (Running.IsCompleted)
             {
-                await _loop;
+                await Running;
+            }
+
+            if (Stopwatch.GetElapsedTime(began) > StartPatience)
+            {
+                throw new LocalException($"{ReadyCount} of {wanted} readers were ready within {StartPatience.TotalSeconds:0} s. {_trouble}");
             }
 
             await Task.Delay(LookEvery, cancellation);
@@ -69,41 +83,38 @@ internal sealed class ReaderPool(Func<string, Uri, ChildProcess> start, HttpClie
 
     /// <summary>Ends a reader without notice; the pool replaces it.</summary>
     /// <returns>Its name; null if none answers.</returns>
-    public async Task<string?> KillAsync()
+    public string? Kill()
     {
-        if (Readers.FirstOrDefault(reader => reader.State == ReaderState.Ready) is not { } victim)
-        {
-            return null;
-        }
-
-        await victim.Process.KillAsync();
-        return victim.Name;
+        var victim = Readers.FirstOrDefault(reader => reader.State == ReaderState.Ready);
+        victim?.Process.Kill();
+        return victim?.Name;
     }
 
     /// <summary>What AWS does to a spot node: a notice, Karpenter's drain, the end two minutes later, here ten seconds.</summary>
     /// <returns>Its name; null if no spot reader answers.</returns>
     public string? InterruptSpot()
     {
-        if (Readers.FirstOrDefault(reader => reader is { State: ReaderState.Ready, IsSpot: true }) is not { } victim)
-        {
-            return null;
-        }
-
-        Do(() => DrainAsync(victim));
-        return victim.Name;
+        var victim = Readers.FirstOrDefault(reader => reader is { State: ReaderState.Ready, IsSpot: true });
+        victim?.Drain();
+        return victim?.Name;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(_work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await Task.WhenAll(Readers.Select(reader => reader.Process.StopAsync(TimeSpan.FromSeconds(3))));
-        foreach (var reader in Readers)
+        await Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task[] lives;
+        lock (_lock)
         {
-            await reader.Process.DisposeAsync();
+            lives = [.. _lives];
         }
 
+        foreach (var reader in Readers)
+        {
+            reader.Drain();
+        }
+
+        await Task.WhenAll(lives).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stopping.Dispose();
     }
 
@@ -111,91 +122,87 @@ internal sealed class ReaderPool(Func<string, Uri, ChildProcess> start, HttpClie
     {
         while (!cancellation.IsCancellationRequested)
         {
-            await BuryAsync();
-            var staying = Readers.Where(reader => reader.State is ReaderState.Starting or ReaderState.Ready).ToList();
+            var staying = Readers.Where(reader => reader.State != ReaderState.Draining).ToList();
             for (var missing = Wanted - staying.Count; missing > 0; missing--)
             {
-                Add(cancellation);
+                Add();
             }
 
-            // The newest goes first, as the one with the fewest connections.
-            foreach (var surplus in Enumerable.Reverse(staying).Where(reader => reader.State == ReaderState.Ready).Take(staying.Count - Wanted))
+            foreach (var surplus in Surplus(staying))
             {
-                Do(() => DrainAsync(surplus));
+                surplus.Drain();
             }
 
             await Task.Delay(LookEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void Add(CancellationToken cancellation)
+    // As a ReplicaSet does: those that are not ready go first, then the newest. One on demand stays: spot may vanish all at once.
+    private IEnumerable<Reader> Surplus(List<Reader> staying)
+    {
+        var kept = staying.Find(reader => reader is { IsSpot: false, State: ReaderState.Ready });
+        return Enumerable.Reverse(staying).Where(reader => reader != kept).OrderBy(reader => reader.State == ReaderState.Ready).Take(staying.Count - Wanted);
+    }
+
+    private void Add()
     {
         var number = ++_made;
-        var url = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
-        var name = $"{ServiceNames.SearchEngine}-{number}";
+        var (url, name) = (LoopbackPort.FreeUrl(), $"{ServiceNames.SearchEngine}-{number}");
         Reader reader;
         lock (_lock)
         {
-            // Never less than one on demand: spot capacity may vanish all at once.
             var staying = _readers.Where(other => other.State != ReaderState.Draining).ToList();
             var onDemand = Math.Max(1, Math.Round(OnDemandShare * (staying.Count + 1)));
             reader = new Reader(name, url, isSpot: staying.Count(other => !other.IsSpot) >= onDemand, start(name, url));
             _readers.Add(reader);
+            _lives.RemoveAll(life => life.IsCompletedSuccessfully);
+            _lives.Add(Task.Run(() => LiveAsync(reader)));
         }
 
         onChange($"{name} starts on {(reader.IsSpot ? "spot" : "on-demand")} capacity");
-        Do(() => BecomeReadyAsync(reader, cancellation));
     }
 
-    private async Task BecomeReadyAsync(Reader reader, CancellationToken cancellation)
+    private async Task LiveAsync(Reader reader)
     {
+        var end = "is gone";
         try
         {
-            await reader.Process.WaitUntilReadyAsync(http, new Uri(reader.Url, ServiceEndpoints.Ready), StartPatience, cancellation);
+            await reader.Process.WaitUntilReadyAsync(http, new Uri(reader.Url, ServiceEndpoints.Ready), StartPatience, reader.IsToGo);
             reader.State = ReaderState.Ready;
             onChange($"{reader.Name} is ready");
-        }
-        catch (LocalException e)
-        {
-            onChange(e.Message);
-            await reader.Process.KillAsync();
+            await reader.Process.Ended.WaitAsync(reader.IsToGo);
+            end = "died";
         }
         catch (OperationCanceledException)
         {
-            // The run ends; the pool stops every reader.
+            await LeaveAsync(reader);
         }
-    }
+        catch (LocalException e)
+        {
+            (end, _trouble) = ("did not start", e.Message);
+            onChange(e.Message);
+            await Task.Delay(PauseAfterFailedStart, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-    private async Task DrainAsync(Reader reader)
-    {
-        reader.State = ReaderState.Draining;
-        onChange($"{reader.Name} drains");
-        await Task.Delay(DrainNotice);
-        await reader.Process.StopAsync(StopPatience);
-    }
-
-    private void Do(Func<Task> work)
-    {
         lock (_lock)
         {
-            _work.RemoveAll(task => task.IsCompletedSuccessfully);
-            _work.Add(Task.Run(work));
+            _readers.Remove(reader);
         }
+
+        await reader.DisposeAsync();
+        onChange($"{reader.Name} {end}");
     }
 
-    private async Task BuryAsync()
+    private async Task LeaveAsync(Reader reader)
     {
-        foreach (var reader in Readers.Where(reader => reader.Process.HasExited))
+        // It may have become ready in the same moment.
+        reader.State = ReaderState.Draining;
+        if (!_stopping.IsCancellationRequested)
         {
-            var wasExpected = reader.State == ReaderState.Draining;
-            reader.State = ReaderState.Gone;
-            lock (_lock)
-            {
-                _readers.Remove(reader);
-            }
-
-            await reader.Process.DisposeAsync();
-            onChange(wasExpected ? $"{reader.Name} is gone" : $"{reader.Name} died");
+            onChange($"{reader.Name} drains");
+            await Task.Delay(DrainNotice, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await reader.Process.StopAsync(StopPatience);
     }
 }

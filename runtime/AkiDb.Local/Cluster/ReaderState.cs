@@ -1,6 +1,6 @@
 namespace AkiDb.Local.Cluster;
 
-/// <summary>Where a reader is in its life.</summary>
+/// <summary>Where a reader is in its life; one that has ended is none any more.</summary>
 internal enum ReaderState
 {
     /// <summary>Its process starts and loads the index.</summary>
@@ -11,7 +11,4 @@ internal enum ReaderState
 
     /// <summary>It gets no new requests and finishes those it has.</summary>
     Draining,
-
-    /// <summary>Its process has ended.</summary>
-    Gone,
 }

@@ -12,12 +12,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         exec 3<&0
         log=$1
         shift
+        child=
+        trap '[ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
+        trap '' INT
         "$@" 3<&- </dev/null >>"$log" 2>&1 &
         child=$!
         { cat <&3 >/dev/null; kill -KILL "$child"; } 2>/dev/null &
         guard=$!
-        trap 'kill -TERM "$child" 2>/dev/null' TERM
-        trap '' INT
         wait "$child"
         code=$?
         while kill -0 "$child" 2>/dev/null; do
@@ -29,10 +30,16 @@ internal sealed class ChildProcess : IAsyncDisposable
         """;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ProbePatience = TimeSpan.FromSeconds(2);
 
     private readonly Process _shell;
+    private readonly StreamWriter _pipe;
 
-    private ChildProcess(string name, string logPath, Process shell) => (Name, LogPath, _shell) = (name, logPath, shell);
+    private ChildProcess(string name, string logPath, Process shell)
+    {
+        (Name, LogPath, _shell, _pipe) = (name, logPath, shell, shell.StandardInput);
+        Ended = shell.WaitForExitAsync();
+    }
 
     /// <summary>What people call it; its log's name.</summary>
     public string Name { get; }
@@ -40,8 +47,11 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>File with everything that it prints.</summary>
     public string LogPath { get; }
 
-    /// <summary>True once it has ended, by itself or not.</summary>
-    public bool HasExited => _shell.HasExited;
+    /// <summary>Ends when the process does, by itself or not.</summary>
+    public Task Ended { get; }
+
+    /// <summary>True once it has ended.</summary>
+    public bool HasExited => Ended.IsCompleted;
 
     /// <summary>Starts a server.</summary>
     /// <param name="name">What people call it, e.g. <c>reader-2</c>.</param>
@@ -92,17 +102,20 @@ internal sealed class ChildProcess : IAsyncDisposable
             await Task.Delay(LookEvery, cancellation);
         }
 
-        throw new LocalException($"{Name} ended with code {_shell.ExitCode} before it was ready. {LastLines()}");
+        throw Failure();
     }
+
+    /// <summary>What to say of it when it ended and should not have.</summary>
+    public LocalException Failure() => new($"{Name} ended with code {_shell.ExitCode}. {LastLines()}");
 
     /// <summary>Waits until it has ended by itself and well.</summary>
     /// <exception cref="LocalException">It failed; the message has the end of its log.</exception>
     public async Task WaitUntilDoneAsync(CancellationToken cancellation)
     {
-        await _shell.WaitForExitAsync(cancellation);
+        await Ended.WaitAsync(cancellation);
         if (_shell.ExitCode != 0)
         {
-            throw new LocalException($"{Name} ended with code {_shell.ExitCode}. {LastLines()}");
+            throw Failure();
         }
     }
 
@@ -110,39 +123,32 @@ internal sealed class ChildProcess : IAsyncDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         Signals.Terminate(_shell);
-        using var limit = new CancellationTokenSource(patience);
-        try
-        {
-            await _shell.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            await KillAsync();
-        }
+        await Task.WhenAny(Ended, Task.Delay(patience));
+        Kill();
+        await Ended;
     }
 
     /// <summary>Ends it at once, as a crash would.</summary>
-    public async Task KillAsync()
-    {
-        // The pipe's end is what kills the server; the shell then ends by itself.
-        _shell.StandardInput.Close();
-        await _shell.WaitForExitAsync();
-    }
+    // The pipe's end is what kills the server; the shell then ends by itself.
+    public void Kill() => _pipe.Close();
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
+        Kill();
+        await Ended;
         _shell.Dispose();
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, Uri health, CancellationToken cancellation)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(ProbePatience);
         try
         {
-            using var response = await http.GetAsync(health, cancellation);
+            using var response = await http.GetAsync(health, limit.Token);
             return response.StatusCode == HttpStatusCode.OK;
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }

@@ -11,7 +11,8 @@ internal static class Signals
     {
         if (!process.HasExited)
         {
-            using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            // The shell's own `kill`: slim images lack the program.
+            using var kill = Process.Start("/bin/sh", ["-c", "kill -TERM \"$1\" 2>/dev/null || true", "sh", process.Id.ToString(CultureInfo.InvariantCulture)]);
             kill.WaitForExit();
         }
     }

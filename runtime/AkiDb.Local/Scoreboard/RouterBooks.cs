@@ -3,11 +3,12 @@ using System.Text.Json.Nodes;
 namespace AkiDb.Local.Scoreboard;
 
 /// <summary>What the router's own books say of each backend, added up over the run: a backend that left the configuration and came
-/// back begins anew there, but not here. Thread-safe.</summary>
+/// back begins anew there, but not here. The first state is where the run begins. Thread-safe.</summary>
 internal sealed class RouterBooks
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Book> _books = new(StringComparer.Ordinal);
+    private bool _hasBegun;
 
     /// <summary>Takes in a state of the router (<c>/_router/state</c>).</summary>
     public void Record(JsonNode state)
@@ -19,17 +20,20 @@ internal sealed class RouterBooks
                 var name = backend!["name"]!.GetValue<string>();
                 var (attempts, spent) = (backend["attempts"]!.GetValue<long>(), backend["spentUsd"]!.GetValue<decimal>());
                 var before = _books.GetValueOrDefault(name) ?? new Book();
-                var isNew = attempts < before.LastAttempts;
+                // Counters that went back have begun anew.
+                var (fromAttempts, fromSpent) = !_hasBegun ? (attempts, spent) : attempts < before.LastAttempts ? (0, 0) : (before.LastAttempts, before.LastSpentUsd);
                 _books[name] = new Book
                 {
-                    Attempts = before.Attempts + attempts - (isNew ? 0 : before.LastAttempts),
-                    SpentUsd = before.SpentUsd + spent - (isNew ? 0 : before.LastSpentUsd),
+                    Attempts = before.Attempts + attempts - fromAttempts,
+                    SpentUsd = before.SpentUsd + spent - fromSpent,
                     LastAttempts = attempts,
                     LastSpentUsd = spent,
                     P95Ms = backend["p95Ms"]!.GetValue<double>(),
                     CostPerMillionUsd = backend["costPerMillionUsd"]!.GetValue<decimal>(),
                 };
             }
+
+            _hasBegun = true;
         }
     }
 

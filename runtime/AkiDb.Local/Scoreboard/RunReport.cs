@@ -10,7 +10,7 @@ internal sealed record RunReport
     /// <summary>Speed of the day's clock.</summary>
     public required double Speed { get; init; }
 
-    /// <summary>Seconds of the wall's clock that traffic ran for.</summary>
+    /// <summary>Seconds of the wall's clock from the beginning of the day to the end of the traffic.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>Requests by what they asked for.</summary>
@@ -29,7 +29,7 @@ internal sealed record RunReport
     public required decimal UniformUsd { get; init; }
 
     /// <summary>Adds up a run.</summary>
-    public static RunReport Of(LocalSettings settings, Sampler sampler, DayTraffic traffic, ReplayClock clock, TimeSpan length)
+    public static RunReport Of(LocalSettings settings, Sampler sampler, ReplicaLedger replicas, DayTraffic traffic, ReplayClock clock, TimeSpan length)
     {
         var (spent, uniform) = sampler.Books.Money();
         return new RunReport
@@ -37,7 +37,7 @@ internal sealed record RunReport
             Speed = clock.Speed,
             Seconds = length.TotalSeconds,
             Kinds = KindReport.Of(sampler.Latency),
-            Scaling = ScalingReport.Compare(settings, sampler.Replicas.Minutes, traffic, clock.DayStart),
+            Scaling = ScalingReport.Compare(settings, replicas.Minutes, traffic, clock.DayStart),
             Backends = sampler.Books.Shares(),
             SpentUsd = spent,
             UniformUsd = uniform,

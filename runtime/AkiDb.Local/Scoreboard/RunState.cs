@@ -1,3 +1,5 @@
+using AkiDb.Local.Cluster;
+
 namespace AkiDb.Local.Scoreboard;
 
 /// <summary>All that the page shows.</summary>
@@ -39,8 +41,3 @@ internal sealed record RunState
     /// <summary>What the page can break.</summary>
     public required IReadOnlyList<FaultButton> Faults { get; init; }
 }
-
-/// <summary>A button of the page.</summary>
-/// <param name="Name">Last part of the path to post to.</param>
-/// <param name="Title">What it says.</param>
-internal sealed record FaultButton(string Name, string Title);

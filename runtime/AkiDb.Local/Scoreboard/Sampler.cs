@@ -7,11 +7,10 @@ using AkiDb.Predictor.Forecasts;
 
 namespace AkiDb.Local.Scoreboard;
 
-/// <summary>Looks at everything: replicas five times a second, all else once. It also lets the pool follow the Deployment.</summary>
+/// <summary>Looks at everything once a second, for the page and the report.</summary>
 internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, ReplayClock clock, DayTraffic traffic, HttpClient http, RunLog log)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
-    private const int LooksPerSample = 5;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset _measured = clock.DayStart;
     private volatile ForecastDocument? _forecast;
@@ -22,31 +21,22 @@ internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, Repl
     /// <summary>What the router did.</summary>
     public RouterBooks Books { get; } = new();
 
-    /// <summary>Readers by the minute.</summary>
-    public ReplicaLedger Replicas { get; } = new(clock.DayStart);
-
     /// <summary>Looks until told to stop.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        for (var look = 0; !cancellation.IsCancellationRequested; look++)
+        while (!cancellation.IsCancellationRequested)
         {
-            cluster.Readers.SetWanted(cluster.Api!.Replicas);
-            var readers = cluster.Readers.Readers;
-            cluster.Api.Report(readers.Count);
-            Replicas.Record(clock.GetUtcNow(), cluster.Readers.ReadyCount, readers.Count);
-            foreach (var decision in cluster.Api.NewDecisions())
-            {
-                log.Note(decision);
-            }
-
-            if (look % LooksPerSample == 0)
-            {
-                await SampleAsync(cancellation);
-            }
-
-            await Task.Delay(LookEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await TryAsync(() => ReadRouterAsync(cancellation));
+            await TryAsync(() => MeasureAsync(cancellation));
+            await TryAsync(() => ReadForecastAsync(cancellation));
+            Sample();
+            await Task.Delay(Interval, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>Reads the router's books: before the traffic, which is where the run begins, and after it.</summary>
+    public async Task ReadRouterAsync(CancellationToken cancellation) =>
+        Books.Record((await http.GetFromJsonAsync<JsonNode>(new Uri(cluster.Router, "/_router/state"), cancellation))!);
 
     /// <summary>All that the page shows.</summary>
     public RunState State()
@@ -70,29 +60,37 @@ internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, Repl
         };
     }
 
-    private async Task SampleAsync(CancellationToken cancellation)
+    // Every minute is measured, asked for by the predictor or not.
+    private async Task MeasureAsync(CancellationToken cancellation)
     {
-        try
+        for (; _measured.AddMinutes(1) <= clock.GetUtcNow(); _measured = _measured.AddMinutes(1))
         {
-            Books.Record((await http.GetFromJsonAsync<JsonNode>(new Uri(cluster.Router, "/_router/state"), cancellation))!);
-            // Every minute is measured, asked for by the predictor or not.
-            for (; _measured.AddMinutes(1) <= clock.GetUtcNow(); _measured = _measured.AddMinutes(1))
-            {
-                await traffic.AtAsync(_measured, cancellation);
-            }
-
-            _forecast = await http.GetFromJsonAsync<ForecastDocument>(new Uri(cluster.Predictor, ServiceEndpoints.Forecast), JsonSerializerOptions.Web, cancellation);
+            await traffic.AtAsync(_measured, cancellation);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-        {
-            // Not up yet, or gone for a moment: what was known stays.
-        }
+    }
 
+    private async Task ReadForecastAsync(CancellationToken cancellation) => _forecast =
+        await http.GetFromJsonAsync<ForecastDocument>(new Uri(cluster.Predictor, ServiceEndpoints.Forecast), JsonSerializerOptions.Web, cancellation);
+
+    private void Sample()
+    {
         var (rps, latency) = Latency.Recent();
         var ready = cluster.Readers.ReadyCount;
         log.Add(new Sample(
             Seconds(clock.GetUtcNow()), rps, latency?.P50, latency?.P95, latency?.P99, ready, cluster.Readers.Wanted,
             ready * settings.RequestsPerSecondPerReader, Latency.Counts().Values.Sum(count => count.Failed)));
+    }
+
+    private static async Task TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or OperationCanceledException)
+        {
+            // Not up yet, gone for a moment, or the run ends: what was known stays.
+        }
     }
 
     private static ForecastPoint Point(ForecastMinute minute) =>

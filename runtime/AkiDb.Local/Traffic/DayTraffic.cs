@@ -12,6 +12,9 @@ namespace AkiDb.Local.Traffic;
 /// </summary>
 internal sealed class DayTraffic(ReplayClock clock, DayShape shape, Uri prometheus, HttpClient http)
 {
+    private static readonly TimeSpan LongestRange = TimeSpan.FromDays(31);
+    private static readonly long LatestSecond = new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+
     private readonly ConcurrentDictionary<DateTimeOffset, double> _known = new();
 
     /// <summary>How often the router must be scraped for this.</summary>
@@ -62,6 +65,11 @@ internal sealed class DayTraffic(ReplayClock clock, DayShape shape, Uri promethe
 
     private async Task<IResult> RangeAsync(double start, double end, double factor, CancellationToken cancellation)
     {
+        if (!(end - start <= LongestRange.TotalSeconds) || !(start >= 60) || !(end <= LatestSecond))
+        {
+            return Results.Problem($"start is {start}, end is {end}; wanted seconds since 1970, at most {LongestRange.TotalDays:0} days apart.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         var values = new JsonArray();
         for (var at = start; at <= end; at += 60)
         {

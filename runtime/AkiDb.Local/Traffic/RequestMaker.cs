@@ -94,7 +94,7 @@ internal sealed class RequestMaker(HttpClient http, Uri router)
             await response.Content.ReadAsByteArrayAsync();
             return response.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
         {
             return false;
         }

@@ -16,10 +16,6 @@ internal sealed class TrafficGenerator(RequestMaker requests, DayShape shape, Ti
     private const int MostUnderWay = 512;
 
     private int _underWay;
-    private long _dropped;
-
-    /// <summary>Requests not sent because too many were under way: failures, and counted as such.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Requests a second that are meant to be sent now.</summary>
     public double Rate => shape.At(day.GetUtcNow());
@@ -60,8 +56,8 @@ internal sealed class TrafficGenerator(RequestMaker requests, DayShape shape, Ti
     {
         if (Interlocked.Increment(ref _underWay) > MostUnderWay)
         {
+            // Not sent counts as failed.
             Interlocked.Decrement(ref _underWay);
-            Interlocked.Increment(ref _dropped);
             onResult(new RequestResult(request.Kind, 0, false, Stopwatch.GetTimestamp()));
             return;
         }
@@ -71,8 +67,14 @@ internal sealed class TrafficGenerator(RequestMaker requests, DayShape shape, Ti
 
     private async Task SendAsync(PlannedRequest request, long due)
     {
-        var succeeded = await request.SendAsync();
-        onResult(new RequestResult(request.Kind, Stopwatch.GetElapsedTime(due).TotalMilliseconds, succeeded, Stopwatch.GetTimestamp()));
-        Interlocked.Decrement(ref _underWay);
+        try
+        {
+            var succeeded = await request.SendAsync();
+            onResult(new RequestResult(request.Kind, Stopwatch.GetElapsedTime(due).TotalMilliseconds, succeeded, Stopwatch.GetTimestamp()));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
     }
 }

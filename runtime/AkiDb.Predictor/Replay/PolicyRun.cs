@@ -20,8 +20,7 @@ internal sealed class PolicyRun
     public int Changes { get; private set; }
 
     /// <summary>What was done and written down, by the minute.</summary>
-    public static PolicyRun Recorded(string policy, int[] replicas, int[] ready) =>
-        new(policy, replicas, ready) { Changes = replicas.Zip(replicas.Skip(1)).Count(pair => pair.First != pair.Second) };
+    public static PolicyRun Recorded(string policy, int[] replicas, int[] ready, int changes) => new(policy, replicas, ready) { Changes = changes };
 
     /// <summary>Runs a policy. It begins with what the last minute before the judged part needs.</summary>
     public static PolicyRun Of(IScalingPolicy policy, ReplayTrace trace, ReplicaRule rule, int provisioningMinutes)

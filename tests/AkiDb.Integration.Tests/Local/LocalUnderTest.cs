@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using AkiDb.Local;
+using AkiDb.Local.Processes;
 using AkiDb.TestKit;
 
 namespace AkiDb.Integration.Tests.Local;
@@ -57,13 +59,10 @@ internal sealed class LocalUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Folder that every process of a run has in its command line.</summary>
-    public static string RunFolder => RepositoryFolder.At(".artifacts", "local", "run");
-
     /// <summary>Starts a run and waits until it is live.</summary>
     public static async Task<LocalUnderTest> StartAsync(IEnumerable<string> arguments, params (string Key, string Value)[] environment)
     {
-        var port = FreePort.Next();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo(RepositoryFolder.At("akidb"), ["local", "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments])
         {
             RedirectStandardOutput = true,
@@ -94,7 +93,7 @@ internal sealed class LocalUnderTest : IAsyncDisposable
     /// <summary>Breaks something, as the page's button does.</summary>
     public async Task BreakAsync(string fault)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"faults/{fault}", UriKind.Relative)) { Headers = { { "X-AkiDB-Local", "1" } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"faults/{fault}", UriKind.Relative)) { Headers = { { LocalPage.FaultHeader, "1" } } };
         using var answer = await Http.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }
@@ -115,9 +114,16 @@ internal sealed class LocalUnderTest : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Command lines of the processes of any run that still live.</summary>
-    public static IReadOnlyList<string> Leftovers() =>
-        [.. Directory.EnumerateDirectories("/proc").Select(CommandLine).Where(line => line.Contains(RunFolder, StringComparison.Ordinal))];
+    /// <summary>Asks it to end, as Ctrl-C does.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+    /// <summary>Command lines of the processes of any run of this checkout that still live.</summary>
+    public static IReadOnlyList<string> Leftovers()
+    {
+        var mark = $"{RunFolder.RunVariable}={RepositoryFolder.At(".artifacts", "local", "run")}\0";
+        return [.. Directory.EnumerateDirectories("/proc").Where(process => Read(process, "environ").Contains(mark, StringComparison.Ordinal))
+            .Select(process => Read(process, "cmdline").Replace('\0', ' '))];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -130,15 +136,15 @@ internal sealed class LocalUnderTest : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string CommandLine(string process)
+    private static string Read(string process, string file)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
+            return File.ReadAllText(Path.Combine(process, file));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // No process, or one that ended meanwhile.
+            // No process, somebody else's, or one that ended meanwhile.
             return "";
         }
     }

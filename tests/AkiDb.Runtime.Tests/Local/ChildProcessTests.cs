@@ -40,7 +40,7 @@ public sealed class ChildProcessTests : IDisposable
         await using var child = Start("exit 0");
         await child.WaitUntilDoneAsync(CancellationToken.None);
 
-        await child.KillAsync();
+        child.Kill();
     }
 
     [Fact]

@@ -16,26 +16,27 @@ public sealed class ScoreboardTests
     public void Quantiles_OfNothing_AreNotKnown() => Quantiles.Of([]).Should().BeNull();
 
     [Fact]
-    public void Ledger_OfAMinute_HasTheFewestReadyAndTheMostPaid()
+    public void Ledger_OfAMinute_HasTheFewestReadyTheMostPaidAndTheLastWanted()
     {
         var ledger = new ReplicaLedger(Start);
 
-        ledger.Record(Start.AddSeconds(-30), 9, 9);
-        ledger.Record(Start.AddSeconds(10), 2, 3);
-        ledger.Record(Start.AddSeconds(50), 3, 3);
-        ledger.Record(Start.AddMinutes(2), 4, 4);
+        ledger.Record(Start.AddSeconds(-30), 9, 9, 9);
+        ledger.Record(Start.AddSeconds(10), 2, 3, 3);
+        ledger.Record(Start.AddSeconds(50), 3, 3, 4);
+        ledger.Record(Start.AddMinutes(2), 4, 4, 4);
 
-        ledger.Minutes.Should().Equal((2, 3), (2, 3), (4, 4));
+        ledger.Minutes.Should().Equal((2, 3, 4), (2, 3, 4), (4, 4, 4));
     }
 
     [Fact]
-    public void Books_OfABackendThatLeftAndCameBack_KeepWhatItHadSpent()
+    public void Books_OfABackendThatLeftAndCameBack_KeepWhatItHadSpentSinceTheBeginning()
     {
         var books = new RouterBooks();
 
-        books.Record(State(("spot", 100, 0.0002m, 2), ("on-demand", 50, 0.0003m, 6)));
-        books.Record(State(("on-demand", 60, 0.00036m, 6)));
-        books.Record(State(("spot", 10, 0.00002m, 2), ("on-demand", 60, 0.00036m, 6)));
+        books.Record(State(("spot", 1_000, 0.002m, 2), ("on-demand", 500, 0.003m, 6)));
+        books.Record(State(("spot", 1_100, 0.0022m, 2), ("on-demand", 550, 0.0033m, 6)));
+        books.Record(State(("on-demand", 560, 0.00336m, 6)));
+        books.Record(State(("spot", 10, 0.00002m, 2), ("on-demand", 560, 0.00336m, 6)));
 
         books.Shares().Select(share => (share.Name, share.Requests, share.SpentUsd)).Should().Equal(("spot", 110, 0.00022m), ("on-demand", 60, 0.00036m));
         books.Money().Should().Be((0.00058m, 170 * 4m / 1_000_000));
