@@ -114,8 +114,8 @@ internal sealed class LocalUnderTest : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to end, as Ctrl-C does.</summary>
-    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+    /// <summary>Asks it to end. Ctrl-C's SIGINT is treated alike, but ignored by what a shell has started in the background, tests too.</summary>
+    public void Terminate() => Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>Command lines of the processes of any run of this checkout that still live.</summary>
     public static IReadOnlyList<string> Leftovers()

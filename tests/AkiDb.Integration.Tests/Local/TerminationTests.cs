@@ -6,17 +6,17 @@ namespace AkiDb.Integration.Tests.Local;
 
 /// <summary>A run that is told to end.</summary>
 [Collection(nameof(LocalRuns))]
-public sealed class InterruptTests
+public sealed class TerminationTests
 {
     [Fact]
-    public async Task CtrlC_OfARun_EndsEveryServerAndPrintsTheReport()
+    public async Task Termination_OfARun_EndsEveryServerAndPrintsTheReport()
     {
         using var folder = new TemporaryFolder();
         var record = folder.At("record");
         await using var run = await LocalUnderTest.StartAsync(["--json", "--record", record]);
         await Task.Delay(TimeSpan.FromSeconds(8));
 
-        run.Interrupt();
+        run.Terminate();
 
         (await run.WaitForEndAsync(TimeSpan.FromSeconds(30))).Should().Be(0, run.Said);
         var report = JsonSerializer.Deserialize<RunReport>(run.Answer, JsonSerializerOptions.Web)!;
