@@ -60,7 +60,8 @@ internal static class OpenLoad
             await answer.Content.CopyToAsync(Stream.Null).ConfigureAwait(false);
             if (answer.IsSuccessStatusCode)
             {
-                return clock.Elapsed.TotalMilliseconds - due;
+                // A sleep may end a little early, and the answer come before its request was due: below zero would mean an error.
+                return Math.Max(0, clock.Elapsed.TotalMilliseconds - due);
             }
 
             onError($"status {(int)answer.StatusCode}");
