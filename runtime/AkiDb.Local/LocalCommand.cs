@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using AkiDb.Local.Scoreboard;
 
 namespace AkiDb.Local;
@@ -49,7 +48,7 @@ internal static class LocalCommand
         }
         catch (LocalException e)
         {
-            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"local: {e.Message}"));
+            await Console.Error.WriteLineAsync($"local: {e.Message}");
             return 2;
         }
     }

@@ -7,67 +7,34 @@ using AkiDb.Local.Traffic;
 namespace AkiDb.Local;
 
 /// <summary>One run from the first server to the report.</summary>
-internal static class LocalRun
+internal sealed class LocalRun
 {
     private const int Seed = 1;
 
     // Predictor and autoscaler start meanwhile, and the router's rate settles.
     private static readonly TimeSpan BeforeTheDay = TimeSpan.FromSeconds(6);
 
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly LocalSettings _settings;
+    private readonly RunFolder _folder;
+    private readonly RunLog _log;
+    private readonly HttpClient _http;
+    private readonly DayShape _shape;
+
+    private LocalRun(LocalSettings settings, RunFolder folder, RunLog log, HttpClient http) =>
+        (_settings, _folder, _log, _http, _shape) = (settings, folder, log, http, new DayShape(settings.PeakRequestsPerSecond, Seed));
+
     /// <summary>Runs until the time is over or it is told to stop; whatever it started is ended then.</summary>
     /// <returns>The figures; null if it was told to stop before it was live.</returns>
-    /// <exception cref="LocalException">A server did not come up, or another run is in its place.</exception>
+    /// <exception cref="LocalException">A server did not come up or ended, or another run is in its place.</exception>
     public static async Task<RunReport?> RunAsync(LocalSettings settings, CancellationToken cancellation)
     {
-        var began = Stopwatch.GetTimestamp();
         using var folder = RunFolder.Take(settings.Folder);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
-        using var log = new RunLog(settings.RecordFolder, Say);
-        var shape = new DayShape(settings.PeakRequestsPerSecond, Seed);
+        using var log = new RunLog(settings.RecordFolder, Console.Error.WriteLine);
         try
         {
-            var model = await ModelTraining.RequireAsync(settings, folder, shape, log.Note, cancellation);
-            await using var api = await ClusterApi.StartAsync(folder.At("api"), settings.Readers.Min, settings.Readers.Max);
-            await using var cluster = new LocalCluster(settings, folder, api, log, http);
-            var requests = new RequestMaker(http, cluster.Router);
-            await cluster.StartServingAsync(requests, settings.Rule.ReplicasFor(shape.At(settings.Start)), cancellation);
-
-            var clock = new ReplayClock(TimeProvider.System.GetUtcNow() + BeforeTheDay, settings.Start, settings.Speed);
-            log.Day = clock;
-            var traffic = new DayTraffic(clock, shape, cluster.Prometheus, http);
-            var sampler = new Sampler(settings, cluster, clock, traffic, http, log);
-            var replicas = new ReplicaLedger(clock.DayStart);
-            await using var faults = new Faults(cluster, traffic, clock, log);
-            await using var page = LocalPage.Build(settings.Port, traffic, sampler.State, faults);
-            await page.StartAsync(cancellation);
-            await sampler.ReadRouterAsync(cancellation);
-
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            Task[] work =
-            [
-                Task.Run(() => new TrafficGenerator(requests, shape, clock, sampler.Latency.Add).RunAsync(stop.Token), CancellationToken.None),
-                Task.Run(() => sampler.RunAsync(stop.Token), CancellationToken.None),
-                Task.Run(() => new DeploymentController(cluster, clock, replicas, log).RunAsync(stop.Token), CancellationToken.None),
-            ];
-            try
-            {
-                await cluster.StartScalingAsync(clock, new Uri($"http://127.0.0.1:{settings.Port}"), model, cancellation);
-                log.Note($"live after {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: http://127.0.0.1:{settings.Port}  (Ctrl-C ends it; logs in {folder.Logs})");
-                var time = Task.Delay(settings.Duration ?? Timeout.InfiniteTimeSpan, cancellation);
-                var ended = await Task.WhenAny([time, cluster.WatchAsync(stop.Token), .. work]);
-                await (ended == time || cancellation.IsCancellationRequested ? Task.CompletedTask : ended);
-            }
-            finally
-            {
-                await stop.CancelAsync();
-                await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            var length = TimeProvider.System.GetUtcNow() - clock.WallStart;
-            await sampler.ReadRouterAsync(CancellationToken.None);
-            var report = RunReport.Of(settings, sampler, replicas, traffic, clock, length);
-            log.Keep(report);
-            return report;
+            return await new LocalRun(settings, folder, log, http).RunAsync(cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -79,5 +46,60 @@ internal static class LocalRun
         }
     }
 
-    private static void Say(string text) => Console.Error.WriteLine(text);
+    private async Task<RunReport> RunAsync(CancellationToken cancellation)
+    {
+        var model = await ModelTraining.RequireAsync(_settings, _folder, _shape, _log.Note, cancellation);
+        await using var api = await ClusterApi.StartAsync(_folder.At("api"), _settings.Readers.Min, _settings.Readers.Max);
+        await using var cluster = new LocalCluster(_settings, _folder, api, _log, _http);
+        var requests = new RequestMaker(_http, cluster.Router);
+        await cluster.StartServingAsync(requests, _settings.Rule.ReplicasFor(_shape.At(_settings.Start)), cancellation);
+
+        var clock = new ReplayClock(TimeProvider.System.GetUtcNow() + BeforeTheDay, _settings.Start, _settings.Speed);
+        _log.Day = clock;
+        var traffic = new DayTraffic(clock, _shape, cluster.Prometheus, _http);
+        var sampler = new Sampler(_settings, cluster, clock, traffic, _http, _log);
+        var replicas = new ReplicaLedger(clock.DayStart);
+        await using var faults = new Faults(cluster, traffic, clock, _log);
+        await using var page = LocalPage.Build(_settings.Port, traffic, sampler.State, faults);
+        await page.StartAsync(cancellation);
+        await sampler.ReadRouterAsync(cancellation);
+
+        await UntilEndedAsync(
+            stop =>
+            [
+                new TrafficGenerator(requests, _shape, clock, sampler.Requests.Add).RunAsync(stop),
+                sampler.RunAsync(stop),
+                new DeploymentController(cluster, clock, replicas, _log).RunAsync(stop),
+            ],
+            () => cluster.StartScalingAsync(clock, new Uri($"http://127.0.0.1:{_settings.Port}"), model, cancellation),
+            cluster.WatchAsync,
+            cancellation);
+
+        var length = TimeProvider.System.GetUtcNow() - clock.WallStart;
+        await sampler.ReadRouterAsync(CancellationToken.None);
+        var report = RunReport.Of(_settings, sampler, replicas, traffic, clock, length);
+        _log.Keep(report);
+        return report;
+    }
+
+    // Ends with the time, with a word from outside, or with whatever of the work fails; the work has ended then too.
+    private async Task UntilEndedAsync(
+        Func<CancellationToken, Task[]> begin, Func<Task> start, Func<CancellationToken, Task> watch, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var work = await Task.Run(() => begin(stop.Token), CancellationToken.None);
+        try
+        {
+            await start();
+            _log.Note($"live after {Stopwatch.GetElapsedTime(_began).TotalSeconds:0} s: http://127.0.0.1:{_settings.Port}  (Ctrl-C ends it; logs in {_folder.Logs})");
+            var time = Task.Delay(_settings.Duration ?? Timeout.InfiniteTimeSpan, cancellation);
+            var ended = await Task.WhenAny([time, watch(stop.Token), .. work]);
+            await (ended == time || cancellation.IsCancellationRequested ? Task.CompletedTask : ended);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 }

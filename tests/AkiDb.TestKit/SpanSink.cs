@@ -10,7 +10,6 @@ namespace AkiDb.TestKit;
 public sealed class SpanSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly MemoryStream _received = new();
     private readonly List<byte[]> _bodies = [];
     private readonly Lock _gate = new();
 
@@ -33,7 +32,7 @@ public sealed class SpanSink : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _received.Length;
+                return _bodies.Sum(body => (long)body.Length);
             }
         }
     }
@@ -62,15 +61,19 @@ public sealed class SpanSink : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _received.GetBuffer().AsSpan(0, (int)_received.Length).IndexOf(text) >= 0;
+            foreach (var body in _bodies)
+            {
+                if (body.AsSpan().IndexOf(text) >= 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await _received.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task TakeAsync(HttpContext context)
     {
@@ -78,7 +81,6 @@ public sealed class SpanSink : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         lock (_gate)
         {
-            body.WriteTo(_received);
             _bodies.Add(body.ToArray());
         }
 

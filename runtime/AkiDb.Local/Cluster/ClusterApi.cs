@@ -1,5 +1,5 @@
 using AkiDb.Contracts;
-using AkiDb.TestKit.Kubernetes;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.Local.Cluster;
 

@@ -47,6 +47,7 @@ internal sealed class RouterFile(string path, Uri jetson, Uri lambda, string red
             backends:
 
             """);
+        // What is expected until it is measured: the added delay, if any, and some milliseconds for the search engine.
         Fixed(text, "jetson", jetson, capacityRps: readerRequestsPerSecond / 4, p95Ms: 15);
         Readers(text, "spot", [.. readers.Where(reader => reader.IsSpot)]);
         Fixed(text, "lambda", lambda, capacityRps: null, p95Ms: 45);

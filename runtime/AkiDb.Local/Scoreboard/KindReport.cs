@@ -10,11 +10,11 @@ namespace AkiDb.Local.Scoreboard;
 internal sealed record KindReport(string Kind, long Requests, long Failed, double? P50Ms, double? P95Ms, double? P99Ms)
 {
     /// <summary>Each kind, then all.</summary>
-    public static IReadOnlyList<KindReport> Of(LatencyWindow latency)
+    public static IReadOnlyList<KindReport> Of(RequestLedger requests)
     {
-        var counts = latency.Counts();
-        var kinds = counts.OrderBy(pair => pair.Key).Select(pair => Make(pair.Key.ToString().ToLowerInvariant(), pair.Value, latency.Whole(pair.Key)));
-        return [.. kinds, Make("all", (counts.Values.Sum(count => count.Sent), counts.Values.Sum(count => count.Failed)), latency.Whole(null))];
+        var counts = requests.Counts();
+        var kinds = counts.OrderBy(pair => pair.Key).Select(pair => Make(pair.Key.ToString().ToLowerInvariant(), pair.Value, requests.Whole(pair.Key)));
+        return [.. kinds, Make("all", (counts.Values.Sum(count => count.Sent), counts.Values.Sum(count => count.Failed)), requests.Whole(null))];
     }
 
     private static KindReport Make(string kind, (long Sent, long Failed) count, Quantiles? latency) =>

@@ -35,8 +35,8 @@ internal sealed record RunReport
         return new RunReport
         {
             Speed = clock.Speed,
-            Seconds = length.TotalSeconds,
-            Kinds = KindReport.Of(sampler.Latency),
+            Seconds = Math.Max(0, length.TotalSeconds),
+            Kinds = KindReport.Of(sampler.Requests),
             Scaling = ScalingReport.Compare(settings, replicas.Minutes, traffic, clock.DayStart),
             Backends = sampler.Books.Shares(),
             SpentUsd = spent,

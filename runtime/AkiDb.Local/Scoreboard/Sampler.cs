@@ -16,7 +16,7 @@ internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, Repl
     private volatile ForecastDocument? _forecast;
 
     /// <summary>Results of requests.</summary>
-    public LatencyWindow Latency { get; } = new();
+    public RequestLedger Requests { get; } = new();
 
     /// <summary>What the router did.</summary>
     public RouterBooks Books { get; } = new();
@@ -42,7 +42,7 @@ internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, Repl
     public RunState State()
     {
         var (spent, uniform) = Books.Money();
-        var counts = Latency.Counts().Values;
+        var counts = Requests.Counts().Values;
         return new RunState
         {
             SimulatedSeconds = Seconds(clock.GetUtcNow()),
@@ -74,11 +74,11 @@ internal sealed class Sampler(LocalSettings settings, LocalCluster cluster, Repl
 
     private void Sample()
     {
-        var (rps, latency) = Latency.Recent();
+        var (rps, latency) = Requests.Recent();
         var ready = cluster.Readers.ReadyCount;
         log.Add(new Sample(
             Seconds(clock.GetUtcNow()), rps, latency?.P50, latency?.P95, latency?.P99, ready, cluster.Readers.Wanted,
-            ready * settings.RequestsPerSecondPerReader, Latency.Counts().Values.Sum(count => count.Failed)));
+            ready * settings.RequestsPerSecondPerReader, Requests.Counts().Values.Sum(count => count.Failed)));
     }
 
     private static async Task TryAsync(Func<Task> work)

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AkiDb.Kubernetes;
-using AkiDb.TestKit.Kubernetes;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.Integration.Tests.Kubernetes;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AkiDb.Contracts;
 using AkiDb.Predictor.Autoscaling;
-using AkiDb.TestKit.Kubernetes;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.Integration.Tests.Predictor;
 

@@ -3,9 +3,9 @@ using AkiDb.Forecasting.Traffic;
 using AkiDb.Kubernetes;
 using AkiDb.Predictor.Autoscaling;
 using AkiDb.Predictor.Traffic;
+using AkiDb.StandIns.Kubernetes;
 using AkiDb.Telemetry.Metrics;
 using AkiDb.TestKit;
-using AkiDb.TestKit.Kubernetes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkiDb.Integration.Tests.Predictor;

@@ -1,7 +1,7 @@
 using AkiDb.Contracts;
 using AkiDb.Predictor.Autoscaling;
 using AkiDb.Predictor.Traffic;
-using AkiDb.TestKit.Kubernetes;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.Integration.Tests.Predictor;
 

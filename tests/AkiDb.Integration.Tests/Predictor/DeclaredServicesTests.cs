@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using AkiDb.Contracts;
-using AkiDb.TestKit.Kubernetes;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.Integration.Tests.Predictor;
 

@@ -1,5 +1,6 @@
 using AkiDb.Infra.Components.Workloads;
 using AkiDb.Infra.Plan;
+using AkiDb.StandIns.Kubernetes;
 using AkiDb.TestKit;
 using AkiDb.TestKit.Kubernetes;
 

@@ -1,4 +1,5 @@
 using AkiDb.ObjectStorage;
+using AkiDb.SearchEngine.Collections;
 using AkiDb.SearchEngine.Replication;
 using AkiDb.SearchEngine.Store;
 using AkiDb.TestKit;
@@ -11,7 +12,13 @@ public sealed class ReplicationTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Dispose();
+    private SearchStore? _writer;
+
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _folder.Dispose();
+    }
 
     private string Published => Path.Combine(_folder.Root, "published");
 
@@ -20,10 +27,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_FollowingTheLog_HasWhatTheWriterHas()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await writer.PutAsync(things.Id, [.. Enumerable.Range(0, 200).Select(i => StoreFixtures.Document(i))]);
         await publisher.PublishAsync(TimeSpan.Zero, default);
         var replica = NewReplica(objects);
@@ -52,10 +56,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_StartedAfterASnapshot_BeginsWithItAndItsIndexes()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await writer.PutAsync(things.Id, [.. Enumerable.Range(0, 300).Select(i => StoreFixtures.Document(i))]);
         await publisher.PublishAsync(TimeSpan.Zero, default);
         await publisher.PublishSnapshotAsync(default);
@@ -80,10 +81,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_TooFarBehindTheLog_BeginsAnew()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await writer.PutAsync(things.Id, StoreFixtures.Document(1));
         await publisher.PublishAsync(TimeSpan.Zero, default);
         var replica = NewReplica(objects);
@@ -104,10 +102,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_OnePieceBehindASnapshot_GoesOnFromItsCopy()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await writer.PutAsync(things.Id, StoreFixtures.Document(1));
         await publisher.PublishAsync(TimeSpan.Zero, default);
         await publisher.PublishSnapshotAsync(default);
@@ -128,10 +123,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_PieceAfterTheSnapshotDamaged_FetchesTheSnapshotOnce()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await publisher.PublishAsync(TimeSpan.Zero, default);
         await publisher.PublishSnapshotAsync(default);
         await writer.PutAsync(things.Id, StoreFixtures.Document(1));
@@ -168,10 +160,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Reader_DamagedPieceOfTheLog_KeepsWhatItHasUntilItIsMended()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         await publisher.PublishAsync(TimeSpan.Zero, default);
         var replica = NewReplica(objects);
         var (reader, _) = (await replica.CatchUpAsync(null, default))!.Value;
@@ -293,10 +282,7 @@ public sealed class ReplicationTests : IDisposable
     [Fact]
     public async Task Snapshot_Next_DeletesWhatTheOneBeforeReplaced()
     {
-        using var writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
-        var objects = new DirectoryObjectStore(Published);
-        var publisher = await OpenPublisherAsync(writer, objects);
-        var things = await writer.CreateAsync();
+        var (writer, objects, publisher, things) = await BeginAsync();
         for (var i = 0; i < 4; i++)
         {
             await writer.PutAsync(things.Id, StoreFixtures.Document(i));
@@ -352,6 +338,14 @@ public sealed class ReplicationTests : IDisposable
             var read = () => ChangeSegment.FromBytes(bytes[..length]);
             read.Should().Throw<PublishedDataException>();
         }
+    }
+
+    // A writer with an empty collection that publishes to a folder.
+    private async Task<(SearchStore Writer, IObjectStore Objects, Publisher Publisher, LiveCollection Things)> BeginAsync()
+    {
+        _writer = StoreFixtures.Open(Path.Combine(_folder.Root, "writer"));
+        var objects = new DirectoryObjectStore(Published);
+        return (_writer, objects, await OpenPublisherAsync(_writer, objects), await _writer.CreateAsync());
     }
 
     private static async Task<Publisher> OpenPublisherAsync(SearchStore store, IObjectStore objects)

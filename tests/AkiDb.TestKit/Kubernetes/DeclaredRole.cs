@@ -1,5 +1,6 @@
 using AkiDb.Infra.Plan;
 using AkiDb.Infra.Plan.Values;
+using AkiDb.StandIns.Kubernetes;
 
 namespace AkiDb.TestKit.Kubernetes;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>A call of the API, taken apart as its authoriser sees it.</summary>
 /// <param name="Verb">RBAC verb: get, list, watch, create, update, patch, delete.</param>

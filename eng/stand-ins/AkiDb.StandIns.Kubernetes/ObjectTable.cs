@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>The objects of a <see cref="FakeApiServer"/>, with one growing version for all, as etcd's revision is. Thread-safe.</summary>
 internal sealed class ObjectTable

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>
 /// Stands in for a cluster's API server, over real HTTPS: it authenticates the token, authorises by a Role's rules, keeps objects

@@ -1,4 +1,4 @@
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>A rule of a Role (rbac.authorization.k8s.io/v1).</summary>
 /// <param name="Groups">API groups; empty text for the core group.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>A refusal, as the API tells it: an object of kind Status (k8s.io/apimachinery, metav1.Status).</summary>
 internal sealed class ApiStatus(int code, string reason, string message) : Exception(message)

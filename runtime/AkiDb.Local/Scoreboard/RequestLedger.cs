@@ -3,8 +3,8 @@ using AkiDb.Local.Traffic;
 
 namespace AkiDb.Local.Scoreboard;
 
-/// <summary>Results of the last seconds, and of the whole run. Thread-safe.</summary>
-internal sealed class LatencyWindow
+/// <summary>What became of the requests: of all of them for the report, of the newest for the page. Thread-safe.</summary>
+internal sealed class RequestLedger
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
 

@@ -1,4 +1,4 @@
-namespace AkiDb.TestKit.Kubernetes;
+namespace AkiDb.StandIns.Kubernetes;
 
 /// <summary>What a <see cref="FakeApiServer"/> does with a call instead of, or before, answering it.</summary>
 public sealed record ApiFault
