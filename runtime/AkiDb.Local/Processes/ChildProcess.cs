@@ -11,6 +11,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private const string Guard = """
         exec 3<&0
         log=$1
+        exec 2>>"$log"
         shift
         child=
         trap '[ -z "$child" ] || kill -TERM "$child" 2>/dev/null' TERM
