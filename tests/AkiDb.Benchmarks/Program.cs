@@ -21,7 +21,7 @@ var benchmarks = new Dictionary<string, Func<string[], Task<int>>>
     ["alerts"] = rest => AlertsBench.Create().Parse(rest).InvokeAsync(),
     ["embed"] = EmbedBenchmark.RunAsync,
     ["forecast"] = rest => Task.FromResult(ForecastBenchmark.Run(rest)),
-    ["index"] = rest => Task.FromResult(IndexBenchmark.Run(rest)),
+    ["index"] = IndexBenchmark.RunAsync,
     ["policies"] = _ => PoliciesBench.RunAsync(CancellationToken.None),
     ["preview"] = PreviewBenchmark.RunAsync,
     ["router"] = rest => RouterBench.Create().Parse(rest).InvokeAsync(),

@@ -21,6 +21,8 @@ internal static class Contest
         var contestants = new List<IContestant>();
         try
         {
+            // Millions of vectors take minutes: say what the wait is for.
+            Console.Error.WriteLine($"building each contestant's index of {data.Count:n0} vectors …");
             if (arguments.WithPeers)
             {
                 files.Write(data);

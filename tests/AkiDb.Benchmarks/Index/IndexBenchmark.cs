@@ -5,7 +5,7 @@ namespace AkiDb.Benchmarks.Index;
 /// <summary>`bench index`: the vector index beside hnswlib and faiss, on the same data, in one run.</summary>
 internal static class IndexBenchmark
 {
-    public static int Run(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         if (BenchmarkArguments.Parse(args) is not { } arguments)
         {
@@ -33,8 +33,7 @@ internal static class IndexBenchmark
         if (arguments.Wants("sentence-512"))
         {
             var rows = arguments.RowsOr(100_000, quick: 10_000);
-            var data = SyntheticData.SentenceStandIn($"sentence stand-in {rows} x 512", rows, queries: 1000, seed: 3);
-            Contest.Run(data, arguments, buildThreads: 2);
+            Contest.Run(await SentenceData.EmbedAsync(rows, queries: 1000), arguments, buildThreads: 2);
         }
 
         if (arguments.Wants("clustered-96"))

@@ -16,29 +16,6 @@ internal static class SyntheticData
             name, dimension, DistanceMetric.L2, vectors[..(count * dimension)], vectors[(count * dimension)..]);
     }
 
-    /// <summary>
-    /// A stand-in for sentence embeddings, until real ones are at hand: 512 dimensions, unit length, cosine; 2,000 topics
-    /// of uneven size around centres of rank 96, clouds of rank 24. Sentence encoders of this width measure an intrinsic
-    /// dimension of about 15 to 30 (maximum-likelihood estimate); <see cref="IntrinsicDimension"/> prints this set's.
-    /// </summary>
-    public static DataSet SentenceStandIn(string name, int count, int queries, int seed)
-    {
-        const int Dimension = 512;
-        var vectors = Draw(count + queries, Dimension, clusters: 2000, rank: 24, noise: 0.02f, seed);
-        for (var row = 0; row < vectors.Length; row += Dimension)
-        {
-            var vector = vectors.AsSpan(row, Dimension);
-            var length = MathF.Sqrt(Dot(vector, vector));
-            foreach (ref var component in vector)
-            {
-                component /= length;
-            }
-        }
-
-        return new DataSet(
-            name, Dimension, DistanceMetric.Cosine, vectors[..(count * Dimension)], vectors[(count * Dimension)..]);
-    }
-
     private static float[] Draw(int rows, int dimension, int clusters, int rank, float noise, int seed)
     {
         var random = new Random(seed);
@@ -100,17 +77,6 @@ internal static class SyntheticData
         }
 
         return Math.Sqrt(sum);
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = 0f;
-        for (var i = 0; i < a.Length; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 
     private static void AddScaled(Span<float> target, ReadOnlySpan<float> source, float factor)
