@@ -13,13 +13,7 @@ internal static class RouterTracing
     /// <summary>Begins the span of a request and makes it the parent of what follows; null while nobody listens.</summary>
     public static Activity? Start(HttpContext context, ref TraceContext trace)
     {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
-        var parent = ActivityContext.Parse(trace.Header, context.Request.Headers.TraceState);
-        var span = Source.StartActivity(context.Request.Method, ActivityKind.Server, parent);
+        var span = trace.StartRequestSpan(Source, context.Request.Method, context.Request.Headers.TraceState);
         if (span?.Id is { } id)
         {
             trace = TraceContext.ContinueOrBegin(id, default);

@@ -21,7 +21,7 @@ internal sealed partial class RequestPipeline(
         var trace = RequestTrace.Begin(context, time);
         var rule = context.GetEndpoint()?.Metadata.GetMetadata<RouteRule>() ?? RouteRule.None;
         using var span = rule.Kind == RequestKind.Free ? null
-            : EngineTracing.StartRequest(context.Request.Method, trace.Context.Header, context.Request.Headers.TraceState);
+            : EngineTracing.StartRequest(context.Request.Method, trace.Context, context.Request.Headers.TraceState);
         metrics.Begin();
         string? keyName = null;
         try

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AkiDb.Contracts;
 using AkiDb.SearchEngine.Store;
+using AkiDb.Telemetry.Tracing;
 
 namespace AkiDb.SearchEngine.Observability;
 
@@ -9,10 +10,8 @@ internal static class EngineTracing
 {
     private static readonly ActivitySource Source = new(ServiceNames.SearchEngine);
 
-    /// <summary>Begins the span of a request as part of the caller's trace.</summary>
-    public static Activity? StartRequest(string method, string traceParent, string? traceState) => Source.HasListeners()
-        ? Source.StartActivity(method, ActivityKind.Server, ActivityContext.Parse(traceParent, traceState))
-        : null;
+    /// <summary>Begins the span of a request in its trace.</summary>
+    public static Activity? StartRequest(string method, TraceContext trace, string? traceState) => trace.StartRequestSpan(Source, method, traceState);
 
     /// <summary>Begins a span inside a request: <c>embed</c>, <c>search</c>, <c>read</c>.</summary>
     public static Activity? Start(string name) => Source.StartActivity(name);

@@ -17,8 +17,10 @@ public static class XRayTraceHeader
     /// <summary>The same trace as a value of <c>traceparent</c>; null where <paramref name="header"/> names no trace.</summary>
     /// <param name="header">Value of the header: fields in any order, <c>Parent</c> and <c>Sampled</c> optional.</param>
     /// <param name="fallbackParent">Parent where the header has none, as a load balancer's; not 0.</param>
-    public static string? ToTraceParent(string? header, ulong fallbackParent)
+    /// <param name="hasParent">Whether the header has one.</param>
+    public static string? ToTraceParent(string? header, ulong fallbackParent, out bool hasParent)
     {
+        hasParent = false;
         if (string.IsNullOrEmpty(header) || header.Length > 512)
         {
             return null;
@@ -42,6 +44,7 @@ public static class XRayTraceHeader
             }
         }
 
+        hasParent = parent is not null;
         return root is null ? null : $"00-{root}-{parent ?? fallbackParent.ToString("x16", null)}-{sampled}";
     }
 

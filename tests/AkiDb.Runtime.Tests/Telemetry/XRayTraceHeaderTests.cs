@@ -17,7 +17,7 @@ public sealed class XRayTraceHeaderTests
     [InlineData("Parent=53995c3f42cd8ad8", null)]
     [InlineData("", null)]
     public void ToTraceParent_Header_NamesTheSameTrace(string header, string? expected) =>
-        XRayTraceHeader.ToTraceParent(header, fallbackParent: 7).Should().Be(expected);
+        XRayTraceHeader.ToTraceParent(header, fallbackParent: 7, out _).Should().Be(expected);
 
     [Fact]
     public void Of_Continued_IsTheSameAgain()
@@ -36,6 +36,13 @@ public sealed class XRayTraceHeaderTests
         TraceContext.IsValid(trace.Header).Should().BeTrue();
         trace.IsSampled.Should().BeTrue();
     }
+
+    [Theory]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8", true)]
+    [InlineData("Root=1-5759e988-bd862e3fe1be46a994272793", false)]
+    [InlineData("", false)]
+    public void HasParent_Header_SaysWhetherItNamesACaller(string header, bool expected) =>
+        TraceContext.ContinueOrBegin(null, header, Now, (1, 2)).HasParent.Should().Be(expected);
 
     [Fact]
     public void ContinueOrBegin_BothHeaders_FollowsW3C()
