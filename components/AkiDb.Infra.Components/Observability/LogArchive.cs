@@ -3,7 +3,6 @@ using AkiDb.Infra.Components.Identity;
 using AkiDb.Infra.Components.Storage;
 using Pulumi;
 using Pulumi.Aws.Kinesis.Inputs;
-using Pulumi.Aws.S3.Inputs;
 using Aws = Pulumi.Aws;
 
 namespace AkiDb.Infra.Components.Observability;
@@ -68,60 +67,19 @@ public sealed class LogArchive : ComponentResource
 
     private CustomResourceOptions Child => new() { Parent = this };
 
-    private Aws.S3.Bucket CreateBucket()
+    private PrivateBucket CreateBucket() => new(_name, new PrivateBucketSettings
     {
-        var bucket = new Aws.S3.Bucket(_name, new Aws.S3.BucketArgs
+        BucketName = $"{_args.NamePrefix}-log-archive-{_args.AccountId}-{_args.Region}",
+        KeyArn = _args.KeyArn,
+        Life = new ObjectLife("logs", KeepReplacedDays: 30)
         {
-            BucketName = $"{_args.NamePrefix}-log-archive-{_args.AccountId}-{_args.Region}",
-        }, Child);
-        var versions = new Aws.S3.BucketVersioning($"{_name}-versions", new Aws.S3.BucketVersioningArgs
-        {
-            Bucket = bucket.Id,
-            VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
-        }, Child);
-        _ = new Aws.S3.BucketServerSideEncryptionConfiguration($"{_name}-encryption", new Aws.S3.BucketServerSideEncryptionConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketServerSideEncryptionConfigurationRuleArgs
-                {
-                    ApplyServerSideEncryptionByDefault = new BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
-                    {
-                        SseAlgorithm = "aws:kms",
-                        KmsMasterKeyId = _args.KeyArn,
-                    },
-                    BucketKeyEnabled = true,
-                },
-            },
-        }, Child);
-        BucketPrivacy.Close(_name, bucket, this);
-        LogBucket.LogAccess(_name, bucket, _args.LogBucket, this);
-        _ = new Aws.S3.BucketLifecycleConfiguration($"{_name}-lifecycle", new Aws.S3.BucketLifecycleConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketLifecycleConfigurationRuleArgs
-                {
-                    Id = "logs",
-                    Status = "Enabled",
-                    Filter = new BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
-                    Transitions =
-                    {
-                        new BucketLifecycleConfigurationRuleTransitionArgs { Days = ColdAfterDays, StorageClass = "GLACIER_IR" },
-                        new BucketLifecycleConfigurationRuleTransitionArgs { Days = DeepAfterDays, StorageClass = "DEEP_ARCHIVE" },
-                    },
-                    Expiration = new BucketLifecycleConfigurationRuleExpirationArgs { Days = _args.KeepDays },
-                    NoncurrentVersionExpiration = new BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs { NoncurrentDays = 30 },
-                    AbortIncompleteMultipartUpload = new BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
-                },
-            },
-        }, new CustomResourceOptions { Parent = this, DependsOn = { versions } });
-        return bucket;
-    }
+            Moves = [(ColdAfterDays, "GLACIER_IR"), (DeepAfterDays, "DEEP_ARCHIVE")],
+            DeleteAfterDays = _args.KeepDays,
+        },
+        LogBucket = _args.LogBucket,
+    }, this);
 
-    private Aws.Kinesis.FirehoseDeliveryStream CreateStream(Aws.S3.Bucket bucket)
+    private Aws.Kinesis.FirehoseDeliveryStream CreateStream(PrivateBucket bucket)
     {
         var role = new Aws.Iam.Role($"{_name}-writer", new Aws.Iam.RoleArgs
         {

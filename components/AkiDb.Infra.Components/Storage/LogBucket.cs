@@ -1,7 +1,6 @@
+using System.Collections.Immutable;
 using AkiDb.Infra.Components.Identity;
 using Pulumi;
-using Pulumi.Aws.S3.Inputs;
-using Aws = Pulumi.Aws;
 
 namespace AkiDb.Infra.Components.Storage;
 
@@ -34,7 +33,8 @@ public sealed class LogBucket : ComponentResource
     /// <summary>Prefix of CloudFront's logs.</summary>
     public const string EdgePrefix = "cloudfront";
 
-    private const string BucketPrefix = "s3";
+    /// <summary>Prefix of the buckets' logs.</summary>
+    public const string BucketPrefix = "s3";
 
     /// <summary>Declares the bucket.</summary>
     /// <exception cref="ArgumentException">Days out of range.</exception>
@@ -42,34 +42,17 @@ public sealed class LogBucket : ComponentResource
         : base("akidb:storage:LogBucket", name, args, options)
     {
         ComponentArgument.InRange($"LogBucket '{name}'", nameof(args.KeepDays), args.KeepDays, 1, 3650);
-        var child = new CustomResourceOptions { Parent = this };
-        var bucket = new Aws.S3.Bucket(name, new Aws.S3.BucketArgs
+        var bucket = new PrivateBucket(name, new PrivateBucketSettings
         {
             BucketName = $"{args.NamePrefix}-logs-{args.AccountId}-{args.Region}",
-        }, child);
-        var versions = new Aws.S3.BucketVersioning($"{name}-versions", new Aws.S3.BucketVersioningArgs
-        {
-            Bucket = bucket.Id,
-            VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
-        }, child);
-        _ = new Aws.S3.BucketServerSideEncryptionConfiguration($"{name}-encryption", new Aws.S3.BucketServerSideEncryptionConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketServerSideEncryptionConfigurationRuleArgs
-                {
-                    ApplyServerSideEncryptionByDefault =
-                        new BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs { SseAlgorithm = "AES256" },
-                },
-            },
-        }, child);
-        CreateLifecycle(name, args, bucket, versions);
-        var policy = BucketPrivacy.Close(name, bucket, this, Writers(args, bucket));
+            KeyArn = null,
+            Life = new ObjectLife("logs", KeepReplacedDays: 7) { DeleteAfterDays = args.KeepDays },
+            Allowed = bucketArn => Writers(args, bucketArn),
+        }, this);
 
         // Who logs into the bucket is checked by AWS when it is told to: the policy must stand by then.
-        Name = Output.Tuple(bucket.Id, policy.Id).Apply(made => made.Item1);
-        Arn = Output.Tuple(bucket.Arn, policy.Id).Apply(made => made.Item1);
+        Name = Output.Tuple(bucket.Id, bucket.Policy.Id).Apply(made => made.Item1);
+        Arn = Output.Tuple(bucket.Arn, bucket.Policy.Id).Apply(made => made.Item1);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = Name });
     }
 
@@ -79,25 +62,16 @@ public sealed class LogBucket : ComponentResource
     /// <summary>ARN of the bucket; waits for its policy.</summary>
     public Output<string> Arn { get; }
 
-    /// <summary>Sends the access log of <paramref name="bucket"/> to <paramref name="logBucket"/>.</summary>
-    internal static void LogAccess(string name, Aws.S3.Bucket bucket, Input<string> logBucket, Resource parent) =>
-        _ = new Aws.S3.BucketLogging($"{name}-logging", new Aws.S3.BucketLoggingArgs
-        {
-            Bucket = bucket.Id,
-            TargetBucket = logBucket,
-            TargetPrefix = $"{BucketPrefix}/{name}/",
-        }, new CustomResourceOptions { Parent = parent });
-
-    private static PolicyStatement[] Writers(LogBucketArgs args, Aws.S3.Bucket bucket)
+    private static ImmutableArray<PolicyStatement> Writers(LogBucketArgs args, Output<string> bucketArn)
     {
         var ours = new PolicyCondition("StringEquals", "aws:SourceAccount", args.AccountId);
         return
         [
-            Writer("WriteAccessLogs", "logging.s3.amazonaws.com", Output.Format($"{bucket.Arn}/{BucketPrefix}/*"), ours),
+            Writer("WriteAccessLogs", "logging.s3.amazonaws.com", Output.Format($"{bucketArn}/{BucketPrefix}/*"), ours),
             // Load balancers name no source account; the account in the path is what they are held to.
             Writer("WriteLoadBalancerLogs", "logdelivery.elasticloadbalancing.amazonaws.com",
-                Output.Format($"{bucket.Arn}/{LoadBalancerPrefix}/AWSLogs/{args.AccountId}/*")),
-            Writer("WriteEdgeLogs", "delivery.logs.amazonaws.com", Output.Format($"{bucket.Arn}/{EdgePrefix}/AWSLogs/{args.AccountId}/*"),
+                Output.Format($"{bucketArn}/{LoadBalancerPrefix}/AWSLogs/{args.AccountId}/*")),
+            Writer("WriteEdgeLogs", "delivery.logs.amazonaws.com", Output.Format($"{bucketArn}/{EdgePrefix}/AWSLogs/{args.AccountId}/*"),
                 ours, new PolicyCondition("ArnLike", "aws:SourceArn", $"arn:aws:logs:us-east-1:{args.AccountId}:delivery-source:*")),
         ];
     }
@@ -110,23 +84,4 @@ public sealed class LogBucket : ComponentResource
         Principals = [PolicyPrincipal.Service(service)],
         Conditions = [.. conditions],
     };
-
-    private void CreateLifecycle(string name, LogBucketArgs args, Aws.S3.Bucket bucket, Aws.S3.BucketVersioning versions) =>
-        _ = new Aws.S3.BucketLifecycleConfiguration($"{name}-lifecycle", new Aws.S3.BucketLifecycleConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketLifecycleConfigurationRuleArgs
-                {
-                    Id = "logs",
-                    Status = "Enabled",
-                    Filter = new BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
-                    Expiration = new BucketLifecycleConfigurationRuleExpirationArgs { Days = args.KeepDays },
-                    // A log that was overwritten or deleted can still be had back for a week.
-                    NoncurrentVersionExpiration = new BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs { NoncurrentDays = 7 },
-                    AbortIncompleteMultipartUpload = new BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
-                },
-            },
-        }, new CustomResourceOptions { Parent = this, DependsOn = { versions } });
 }

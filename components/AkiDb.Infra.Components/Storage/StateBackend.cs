@@ -1,7 +1,5 @@
 using AkiDb.Infra.Components.Identity;
 using Pulumi;
-using Pulumi.Aws.S3.Inputs;
-using Aws = Pulumi.Aws;
 
 namespace AkiDb.Infra.Components.Storage;
 
@@ -22,54 +20,21 @@ public sealed class StateBackend : ComponentResource
     public StateBackend(string name, StateBackendArgs args, ComponentResourceOptions? options = null)
         : base("akidb:storage:StateBackend", name, args, options)
     {
-        var kept = new CustomResourceOptions { Parent = this, Protect = true };
-        var child = new CustomResourceOptions { Parent = this };
         var key = new EncryptionKey($"{name}-key", new EncryptionKeyArgs
         {
             AccountId = args.AccountId,
             Alias = "akidb/pulumi",
             Purpose = "Pulumi state and the secrets in it",
         }, new ComponentResourceOptions { Parent = this, Protect = true });
-        var bucket = new Aws.S3.Bucket(name, new Aws.S3.BucketArgs { BucketName = $"akidb-pulumi-{args.AccountId}" }, kept);
-        _ = new Aws.S3.BucketVersioning($"{name}-versions", new Aws.S3.BucketVersioningArgs
+        var bucket = new PrivateBucket(name, new PrivateBucketSettings
         {
-            Bucket = bucket.Id,
-            VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
-        }, child);
-        _ = new Aws.S3.BucketServerSideEncryptionConfiguration($"{name}-encryption", new Aws.S3.BucketServerSideEncryptionConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketServerSideEncryptionConfigurationRuleArgs
-                {
-                    ApplyServerSideEncryptionByDefault = new BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
-                    {
-                        SseAlgorithm = "aws:kms",
-                        KmsMasterKeyId = key.Arn,
-                    },
-                    BucketKeyEnabled = true,
-                },
-            },
-        }, child);
-        var closed = BucketPrivacy.Close(name, bucket, this);
-        _ = new Aws.S3.BucketLifecycleConfiguration($"{name}-lifecycle", new Aws.S3.BucketLifecycleConfigurationArgs
-        {
-            Bucket = bucket.Id,
-            Rules =
-            {
-                new BucketLifecycleConfigurationRuleArgs
-                {
-                    Id = "history",
-                    Status = "Enabled",
-                    Filter = new BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
-                    NoncurrentVersionExpiration = new BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs { NoncurrentDays = 365 },
-                    AbortIncompleteMultipartUpload = new BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs { DaysAfterInitiation = 7 },
-                },
-            },
-        }, new CustomResourceOptions { Parent = this, DependsOn = { closed } });
+            BucketName = $"akidb-pulumi-{args.AccountId}",
+            KeyArn = key.Arn,
+            Life = new ObjectLife("history", KeepReplacedDays: 365),
+            IsProtected = true,
+        }, this);
 
-        BucketName = bucket.BucketName;
+        BucketName = bucket.Id;
         BucketArn = bucket.Arn;
         KeyArn = key.Arn;
         RegisterOutputs(new Dictionary<string, object?> { ["bucketName"] = BucketName, ["keyArn"] = KeyArn });
