@@ -38,7 +38,7 @@ internal static class CheckCommand
         {
             return ConfigOption.Report(path, e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine($"router: {e.Message}");
             return 2;

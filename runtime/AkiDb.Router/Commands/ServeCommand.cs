@@ -35,7 +35,7 @@ internal static class ServeCommand
         {
             return ConfigOption.Report(path, e);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"router: {e.Message}");
             return 2;

@@ -15,3 +15,17 @@ public enum BackendKind
     /// <summary>On-demand instances in a region: what everything else is compared with.</summary>
     OnDemand,
 }
+
+/// <summary>The kinds as configurations and <c>/_router/state</c> name them.</summary>
+internal static class BackendKinds
+{
+    public static readonly IReadOnlyDictionary<string, BackendKind> ByName = new Dictionary<string, BackendKind>(StringComparer.Ordinal)
+    {
+        ["jetson"] = BackendKind.Jetson,
+        ["spot"] = BackendKind.Spot,
+        ["lambda"] = BackendKind.Lambda,
+        ["on-demand"] = BackendKind.OnDemand,
+    };
+
+    public static string NameOf(BackendKind kind) => ByName.Single(one => one.Value == kind).Key;
+}

@@ -5,13 +5,13 @@ internal static class BackendParser
 {
     private const string OriginRule = "http:// or https:// with host and port and no path";
 
-    public static IReadOnlyList<BackendConfig> ReadAll(SettingsReader root, IReadOnlyDictionary<string, BackendKind> kinds)
+    public static IReadOnlyList<BackendConfig> ReadAll(SettingsReader root)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         var backends = new List<BackendConfig>();
         foreach (var reader in root.Objects("backends"))
         {
-            backends.Add(Read(reader, kinds, names));
+            backends.Add(Read(reader, names));
             reader.RefuseUnknownKeys();
         }
 
@@ -24,7 +24,7 @@ internal static class BackendParser
         return backends;
     }
 
-    private static BackendConfig Read(SettingsReader reader, IReadOnlyDictionary<string, BackendKind> kinds, HashSet<string> names)
+    private static BackendConfig Read(SettingsReader reader, HashSet<string> names)
     {
         var name = reader.RequiredText("name", "letters, digits, '-', '_' and '.'", "spot-us-east-1", IsName);
         if (!names.Add(name))
@@ -32,13 +32,15 @@ internal static class BackendParser
             reader.Refuse("name", $"\"{name}\"", "a name that no other backend has", $"\"{name}-2\"");
         }
 
-        var kind = reader.Choice("kind", kinds, BackendKind.OnDemand, required: true);
-        var addresses = reader.Objects("addresses", "url").Select(ReadAddress).ToList();
-        RefuseDuplicates(reader, addresses);
+        var kind = reader.Choice("kind", BackendKinds.ByName, BackendKind.OnDemand, required: true);
+        var read = reader.Objects("addresses", "url").Select(ReadAddress).ToList();
+        // What stands in for a refused address is no address of the file's.
+        RefuseDuplicates(reader, read.Where(one => one.IsGood).Select(one => one.Address));
+        var addresses = read.ConvertAll(one => one.Address);
         var kubernetes = ReadKubernetes(reader.Object("kubernetes"));
         if (addresses.Count == 0 == kubernetes is null)
         {
-            reader.Refuse("addresses", kubernetes is null ? null : "beside kubernetes", "either addresses or kubernetes",
+            reader.Refuse("addresses", kubernetes is not null ? "beside kubernetes" : reader.Has("addresses") ? "[]" : null, "either addresses or kubernetes",
                 "[\"http://10.0.0.7:8080\"]");
         }
 
@@ -67,12 +69,13 @@ internal static class BackendParser
         };
     }
 
-    private static AddressConfig ReadAddress(SettingsReader reader)
+    private static (AddressConfig Address, bool IsGood) ReadAddress(SettingsReader reader)
     {
+        var errors = reader.ErrorCount;
         var url = reader.RequiredText("url", OriginRule, "http://10.0.0.7:8080", AddressUrl.IsOrigin);
         var address = new AddressConfig(url.TrimEnd('/'), reader.Flag("draining", false));
         reader.RefuseUnknownKeys();
-        return address;
+        return (address, reader.ErrorCount == errors);
     }
 
     private static void RefuseDuplicates(SettingsReader reader, IEnumerable<AddressConfig> addresses)

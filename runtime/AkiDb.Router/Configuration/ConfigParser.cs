@@ -7,14 +7,6 @@ public static class ConfigParser
 {
     private const int MaxMs = 3_600_000;
 
-    private static readonly Dictionary<string, BackendKind> Kinds = new(StringComparer.Ordinal)
-    {
-        ["jetson"] = BackendKind.Jetson,
-        ["spot"] = BackendKind.Spot,
-        ["lambda"] = BackendKind.Lambda,
-        ["on-demand"] = BackendKind.OnDemand,
-    };
-
     private static readonly Dictionary<string, ListenProtocols> Protocols = new(StringComparer.Ordinal)
     {
         ["both"] = ListenProtocols.Both,
@@ -41,7 +33,7 @@ public static class ConfigParser
             DefaultLatencyBudgetMs = root.Integer("defaultLatencyBudgetMs", 1, 60_000, "milliseconds", 50),
             MaxLoad = (double)(root.Number("maxLoad", 0.05m, 1, "of the capacity", "0.8") ?? 0.8m),
             MaxMissedBudgets = (double)(root.Number("maxMissedBudgets", 0.00001m, 1, "of the requests", "0.001") ?? 0.001m),
-            Backends = BackendParser.ReadAll(root, Kinds),
+            Backends = BackendParser.ReadAll(root),
             Routes = ReadRoutes(root),
             Health = ReadHealth(root.Object("health")),
             Retry = ReadRetry(root.Object("retry")),

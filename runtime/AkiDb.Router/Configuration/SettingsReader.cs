@@ -12,6 +12,9 @@ internal sealed class SettingsReader(JsonObject source, string path, List<Config
 {
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
+    /// <summary>Errors of the whole configuration so far.</summary>
+    public int ErrorCount => errors.Count;
+
     public string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
 
     public bool Has(string key) => source.TryGetPropertyValue(key, out var node) && node is not null;

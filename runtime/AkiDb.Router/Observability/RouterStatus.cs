@@ -42,7 +42,7 @@ internal sealed record BackendStatus(
         var state = backend.State;
         var capacity = state.Ready.CapacityRps;
         return new BackendStatus(
-            backend.Config.Name, backend.Config.Kind.ToString(), backend.Config.Region, backend.Config.CostPerMillionUsd,
+            backend.Config.Name, BackendKinds.NameOf(backend.Config.Kind), backend.Config.Region, backend.Config.CostPerMillionUsd,
             state.P95Ms, state.Samples, state.LocalRps(nowMs), state.LoadRps(nowMs), double.IsFinite(capacity) ? capacity : null,
             state.Admission, state.InFlight, state.Ledger.Attempts, state.Ledger.Read().SpentUsd,
             [.. state.Addresses.Select(AddressStatus.Of)]);

@@ -15,6 +15,11 @@ internal enum AttemptEnd
     /// <summary>The connection broke, or the answer was not HTTP; nothing was passed on.</summary>
     Broken,
 
+    /// <summary>
+    /// The address cut the connection of a request with a long body, as a server does that has refused it; says nothing about the address.
+    /// </summary>
+    UploadCut,
+
     /// <summary>The connection broke after a part of the answer was passed on.</summary>
     BrokenMidway,
 

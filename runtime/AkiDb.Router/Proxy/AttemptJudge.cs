@@ -34,9 +34,18 @@ internal static class AttemptJudge
             return AttemptEnd.BrokenMidway;
         }
 
-        return exchange.HoldFailure is null && WasNotSent(context.Features.Get<IForwarderErrorFeature>()?.Exception)
-            ? AttemptEnd.NotSent
-            : AttemptEnd.Broken;
+        if (exchange.HoldFailure is not null)
+        {
+            return AttemptEnd.Broken;
+        }
+
+        if (WasNotSent(context.Features.Get<IForwarderErrorFeature>()?.Exception))
+        {
+            return AttemptEnd.NotSent;
+        }
+
+        // Whether the body was still on its way shows only sometimes; one so long mostly was.
+        return exchange.IsLongUpload ? AttemptEnd.UploadCut : AttemptEnd.Broken;
     }
 
     /// <summary>Records an end for health and latency; true when the address's readiness changed.</summary>
@@ -60,7 +69,7 @@ internal static class AttemptJudge
             case AttemptEnd.TimedOut:
                 state.RecordLatency(age);
                 return exchange.Address.RecordFailure(health, nowMs);
-            case AttemptEnd.ClientFault:
+            case AttemptEnd.ClientFault or AttemptEnd.UploadCut:
                 RecordPatience(exchange, state, age);
                 return false;
             default:

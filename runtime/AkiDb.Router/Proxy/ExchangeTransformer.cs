@@ -13,6 +13,10 @@ internal sealed class ExchangeTransformer(Exchange exchange) : HttpTransformer
     /// <summary>Key under which the transport finds the exchange of a request.</summary>
     public static readonly HttpRequestOptionsKey<Exchange> ExchangeKey = new("akidb.exchange");
 
+    // A backend that refuses such a body by its length, path or key says so before it is sent. In the middle of it, it could only cut the
+    // connection, and its answer would be lost.
+    private const long ExpectAnswerBeforeBytes = 1024 * 1024;
+
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
     {
@@ -27,6 +31,11 @@ internal sealed class ExchangeTransformer(Exchange exchange) : HttpTransformer
         {
             headers.Remove(RequestHeaders.LatencyBudget);
             headers.TryAddWithoutValidation(RequestHeaders.LatencyBudget, RemainingBudget());
+        }
+
+        if (httpContext.Request.ContentLength > ExpectAnswerBeforeBytes)
+        {
+            headers.ExpectContinue = true;
         }
 
         headers.Remove(TraceContext.HeaderName);

@@ -63,6 +63,12 @@ internal sealed class ProxyHandler(
             return false;
         }
 
+        if (BodyFault.IsTooLong(context))
+        {
+            await BodyFault.RefuseAsync(context, trace);
+            return false;
+        }
+
         if (exchanges.InUse > model.Config.Limits.MaxInFlight)
         {
             exchange.Decision = new RouteDecision(null, RouteReason.Overloaded);
@@ -83,7 +89,7 @@ internal sealed class ProxyHandler(
         }
         catch (BadHttpRequestException e)
         {
-            await ErrorAnswer.WriteAsync(context, e.StatusCode, "Malformed request", e.Message, exchange.Trace);
+            await BodyFault.AnswerAsync(context, e, exchange.Trace);
             return false;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -235,8 +241,11 @@ internal sealed class ProxyHandler(
         AttemptEnd.Answered => Task.CompletedTask,
         AttemptEnd.BrokenMidway or AttemptEnd.ClientFault when context.RequestAborted.IsCancellationRequested || context.Response.HasStarted =>
             AbortAsync(context),
+        AttemptEnd.ClientFault when BodyFault.Find(context) is { } fault => BodyFault.AnswerAsync(context, fault, exchange.Trace),
         AttemptEnd.ClientFault => ErrorAnswer.WriteAsync(
             context, StatusCodes.Status400BadRequest, "Malformed request", "The request's body broke off or could not be read.", exchange.Trace),
+        AttemptEnd.UploadCut => ErrorAnswer.WriteAsync(context, StatusCodes.Status502BadGateway, "Backend failed",
+            "The backend cut the connection while the body was sent, as it does when it refuses one: too large, or not what the path takes.", exchange.Trace),
         AttemptEnd.TimedOut => ErrorAnswer.WriteAsync(
             context, StatusCodes.Status504GatewayTimeout, "Backend timed out", $"Backend '{exchange.Decision.Backend!.Config.Name}' did not answer in time.", exchange.Trace),
         _ => RefuseFailureAsync(context, exchange),

@@ -202,19 +202,6 @@ public class ProtocolTests
         (await response.Content.ReadAsByteArrayAsync()).Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task Body_LargerThanAllowed_IsRefused()
-    {
-        await using var backend = await FaultyBackend.StartAsync(EchoBodyAsync);
-        var config = RouterUnderTest.Config(RouterUnderTest.Backend("a", 1, 10, backend.Url));
-        config["limits"] = new JsonObject { ["maxBodyBytes"] = 1_000 };
-        await using var router = await RouterUnderTest.StartAsync(config);
-
-        using var response = await router.Http.PostAsync("/api/v1/embed", new ByteArrayContent(new byte[1_001]));
-
-        response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
-    }
-
     private static async Task<(string Certificate, string Key)> SelfSignedAsync()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -79,6 +79,15 @@ public class ConfigParserTests
         Errors(Minimal.Replace(good, bad, StringComparison.Ordinal)).Should().ContainSingle(error => error.Key == key);
 
     [Fact]
+    public void Parse_WrongAddresses_AreTheOnlyOnesReported() =>
+        Errors(Minimal.Replace("[\"http://10.0.0.1:8080\"]", "[\"ftp://a\", \"b\", \"http://10.0.0.7:8080\"]", StringComparison.Ordinal))
+            .Select(error => error.Key).Should().Equal("backends[0].addresses[0].url", "backends[0].addresses[1].url");
+
+    [Fact]
+    public void Parse_NoAddresses_ShowsTheEmptyList() =>
+        Errors(Minimal.Replace("[\"http://10.0.0.1:8080\"]", "[]", StringComparison.Ordinal)).Single().ToString().Should().StartWith("backends[0].addresses: [] ");
+
+    [Fact]
     public void Parse_Kinds_DecideWhatIsProbedAndWhichHostIsSent()
     {
         var lambda = ConfigParser.Parse(Minimal.Replace("\"spot\"", "\"lambda\"", StringComparison.Ordinal)).Backends.Single();
