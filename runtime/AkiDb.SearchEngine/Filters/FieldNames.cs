@@ -2,16 +2,22 @@ using System.Collections.Concurrent;
 
 namespace AkiDb.SearchEngine.Filters;
 
-/// <summary>Numbers for the field names of a collection. Grows only; its bound keeps hostile metadata from filling the memory.</summary>
+/// <summary>
+/// Numbers for the field names of a collection. Grows only, until the next start; its bound keeps hostile metadata from filling the memory.
+/// </summary>
 internal sealed class FieldNames
 {
     /// <summary>Most field names of one collection that filters can use.</summary>
     public const int Maximum = 1_024;
 
     private readonly ConcurrentDictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private volatile bool _isIncomplete;
 
     /// <summary>Names so far.</summary>
     public int Count => _numbers.Count;
+
+    /// <summary>Whether documents have names beyond the most, of which nothing is known here.</summary>
+    public bool IsIncomplete => _isIncomplete;
 
     /// <summary>The field's number; −1 where no document has it.</summary>
     public int Find(string name) => _numbers.TryGetValue(name, out var number) ? number : -1;
@@ -27,6 +33,7 @@ internal sealed class FieldNames
         number = _numbers.Count;
         if (number >= Maximum)
         {
+            _isIncomplete = true;
             return -1;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 
 namespace AkiDb.SearchEngine.Filters;
 
@@ -48,14 +49,24 @@ internal sealed class AnyOfNode(int field, MetadataValue[] values) : FilterNode
     }
 }
 
-/// <summary>The field has a value between two bounds of its kind.</summary>
-internal sealed class RangeNode(int field, MetadataValue? low, bool isLowIncluded, MetadataValue? high, bool isHighIncluded) : FilterNode
+/// <summary>One end of a range.</summary>
+/// <param name="Value">Where it is; values of other kinds are outside.</param>
+/// <param name="Side">1 where values above are inside, −1 where those below are.</param>
+/// <param name="IsIncluded">Whether the value itself is inside.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RangeBound(MetadataValue Value, int Side, bool IsIncluded)
+{
+    public bool Includes(in MetadataValue value) => value.CompareTo(Value) is { } sign && (sign == 0 ? IsIncluded : sign > 0 == (Side > 0));
+}
+
+/// <summary>The field has a value within all the bounds: of a list, one element within all of them.</summary>
+internal sealed class RangeNode(int field, RangeBound[] bounds) : FilterNode
 {
     public override bool Matches(ReadOnlySpan<MetadataCell> cells)
     {
         foreach (ref readonly var cell in cells)
         {
-            if (cell.Field == field && IsAbove(cell.Value) && IsBelow(cell.Value))
+            if (cell.Field == field && Includes(cell.Value))
             {
                 return true;
             }
@@ -64,9 +75,18 @@ internal sealed class RangeNode(int field, MetadataValue? low, bool isLowInclude
         return false;
     }
 
-    private bool IsAbove(in MetadataValue value) => low is null || value.CompareTo(low.Value) is { } sign && (sign > 0 || (sign == 0 && isLowIncluded));
+    private bool Includes(in MetadataValue value)
+    {
+        foreach (ref readonly var bound in bounds.AsSpan())
+        {
+            if (!bound.Includes(value))
+            {
+                return false;
+            }
+        }
 
-    private bool IsBelow(in MetadataValue value) => high is null || value.CompareTo(high.Value) is { } sign && (sign < 0 || (sign == 0 && isHighIncluded));
+        return true;
+    }
 }
 
 /// <summary>The field is there, and not null.</summary>

@@ -14,7 +14,7 @@ internal sealed class FilterParser(FieldNames fields)
     /// <summary>Most levels of all, any and not.</summary>
     public const int MaximumDepth = 8;
 
-    /// <summary>Most conditions of one filter.</summary>
+    /// <summary>Most conditions of one filter: comparisons, each <c>gte</c> and <c>lt</c> by itself; all, any and not are none.</summary>
     public const int MaximumConditions = 64;
 
     /// <summary>Most values of one <c>in</c>.</summary>
@@ -28,12 +28,11 @@ internal sealed class FilterParser(FieldNames fields)
     private FilterNode Parse(JsonElement node, string path, int depth)
     {
         Require(depth <= MaximumDepth, path, $"is nested more than {MaximumDepth} levels deep");
-        Require(++_conditions <= MaximumConditions, path, $"is one of more than {MaximumConditions} conditions");
         Require(node.ValueKind == JsonValueKind.Object, path, $"is {node.ValueKind}; wanted an object");
         if (node.TryGetProperty("field", out var field))
         {
             Require(field.ValueKind == JsonValueKind.String, path + ".field", $"is {field.ValueKind}; wanted a name");
-            return ParseConditions(node, fields.Find(field.GetString()!), path);
+            return ParseConditions(node, Find(field.GetString()!, path + ".field"), path);
         }
 
         Require(node.EnumerateObject().Count() == 1, path, "has no 'field'; wanted one of field, all, any, not");
@@ -54,24 +53,42 @@ internal sealed class FilterParser(FieldNames fields)
         return [.. list.EnumerateArray().Select((item, i) => Parse(item, $"{path}[{i}]", depth + 1))];
     }
 
-    private static FilterNode ParseConditions(JsonElement node, int field, string path)
+    // A name of which nothing is known would count as missing everywhere, and a delete would take documents that have it.
+    private int Find(string name, string path)
+    {
+        var field = fields.Find(name);
+        Require(field >= 0 || !fields.IsIncomplete, path,
+            $"is '{(name.Length <= 60 ? name : name[..59] + "…")}', which cannot be filtered on: the collection has more than {FieldNames.Maximum:#,0} field names");
+        return field;
+    }
+
+    private FilterNode ParseConditions(JsonElement node, int field, string path)
     {
         var parts = new List<FilterNode>();
+        var bounds = new List<RangeBound>();
         foreach (var property in node.EnumerateObject().Where(property => property.Name != "field"))
         {
             var inner = $"{path}.{property.Name}";
+            Require(++_conditions <= MaximumConditions, inner, $"is one of more than {MaximumConditions} conditions");
+            if (property.Name is "gt" or "gte" or "lt" or "lte")
+            {
+                bounds.Add(new RangeBound(Value(property.Value, inner), property.Name[0] == 'g' ? 1 : -1, property.Name.Length == 3));
+                continue;
+            }
+
             parts.Add(property.Name switch
             {
                 "eq" => new AnyOfNode(field, [Value(property.Value, inner)]),
                 "ne" => new NotNode(new AnyOfNode(field, [Value(property.Value, inner)])),
                 "in" => new AnyOfNode(field, Values(property.Value, inner)),
-                "gt" => new RangeNode(field, Value(property.Value, inner), false, null, false),
-                "gte" => new RangeNode(field, Value(property.Value, inner), true, null, false),
-                "lt" => new RangeNode(field, null, false, Value(property.Value, inner), false),
-                "lte" => new RangeNode(field, null, false, Value(property.Value, inner), true),
                 "exists" => Flag(property.Value, inner) ? new ExistsNode(field) : new NotNode(new ExistsNode(field)),
                 _ => throw new FilterException($"{inner} is unknown; wanted eq, ne, in, gt, gte, lt, lte or exists"),
             });
+        }
+
+        if (bounds.Count > 0)
+        {
+            parts.Add(new RangeNode(field, [.. bounds]));
         }
 
         Require(parts.Count > 0, path, "has a field and no condition; wanted eq, ne, in, gt, gte, lt, lte or exists");
@@ -91,8 +108,10 @@ internal sealed class FilterParser(FieldNames fields)
             case JsonValueKind.String:
                 return MetadataValue.Of(value.GetString()!);
             case JsonValueKind.Number:
-                Require(value.TryGetDouble(out var number) && double.IsFinite(number), path, "is a number out of range");
-                return MetadataValue.Of(number);
+                Require(MetadataValue.IsExact(value), path, "is a whole number of more than 64 bits, which is not compared exactly; send such ids as texts");
+                var number = MetadataValue.OfNumber(value);
+                Require(double.IsFinite(number.Number), path, "is a number out of range");
+                return number;
             case JsonValueKind.True or JsonValueKind.False:
                 return MetadataValue.Of(value.GetBoolean());
             default:

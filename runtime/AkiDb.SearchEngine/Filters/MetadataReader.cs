@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace AkiDb.SearchEngine.Filters;
@@ -8,7 +9,7 @@ internal static class MetadataReader
     /// <summary>Most scalars a document.</summary>
     public const int MaximumValues = 256;
 
-    /// <summary>Most bytes of one document's metadata.</summary>
+    /// <summary>Most bytes of one document's metadata, in UTF-8 as it is sent.</summary>
     public const int MaximumBytes = 64 * 1024;
 
     /// <summary>Most levels of objects and lists.</summary>
@@ -22,10 +23,10 @@ internal static class MetadataReader
             return $"metadata is {metadata.ValueKind}; wanted an object";
         }
 
-        var raw = metadata.GetRawText();
-        if (raw.Length > MaximumBytes)
+        var bytes = JsonMarshal.GetRawUtf8Value(metadata).Length;
+        if (bytes > MaximumBytes)
         {
-            return $"metadata has {raw.Length:#,0} characters; wanted at most {MaximumBytes:#,0}";
+            return $"metadata has {bytes:#,0} bytes; wanted at most {MaximumBytes:#,0}";
         }
 
         var count = 0;
@@ -88,7 +89,7 @@ internal static class MetadataReader
             case JsonValueKind.String:
                 return visit(path, MetadataValue.Of(element.GetString()!));
             case JsonValueKind.Number:
-                return visit(path, MetadataValue.Of(element.GetDouble()));
+                return visit(path, MetadataValue.OfNumber(element));
             case JsonValueKind.True or JsonValueKind.False:
                 return visit(path, MetadataValue.Of(element.GetBoolean()));
             default:

@@ -22,6 +22,10 @@ public sealed class FilterTests
     [InlineData("""{"field":"title","gt":"Kia","lt":"Kin"}""", true)]
     [InlineData("""{"field":"tags","eq":"india"}""", true)]
     [InlineData("""{"field":"tags","ne":"india"}""", false)]
+    [InlineData("""{"field":"tags","gt":"j","lt":"m"}""", false)]
+    [InlineData("""{"field":"tags","gt":"m","lt":"o"}""", true)]
+    [InlineData("""{"all":[{"field":"tags","gt":"j"},{"field":"tags","lt":"m"}]}""", true)]
+    [InlineData("""{"field":"year","gt":1900,"gte":1902}""", false)]
     [InlineData("""{"field":"author.name","eq":"Kipling"}""", true)]
     [InlineData("""{"field":"author","exists":true}""", false)]
     [InlineData("""{"field":"author.born","exists":true}""", true)]
@@ -49,6 +53,7 @@ public sealed class FilterTests
     [InlineData("""{"field":"a","like":"x"}""", "*filter.like is unknown*")]
     [InlineData("""{"field":"a","eq":[1]}""", "*filter.eq is Array*")]
     [InlineData("""{"field":"a","in":[]}""", "*1 to 1000 values*")]
+    [InlineData("""{"field":"a","eq":18446744073709551616}""", "*more than 64 bits*send such ids as texts*")]
     [InlineData("""{"field":"a","exists":1}""", "*true or false*")]
     [InlineData("""{"all":[]}""", "*filter.all must be a list*")]
     [InlineData("""{"any":[{"field":"a","gt":1},{"x":1}]}""", "*filter.any[1].x is unknown*")]
@@ -58,6 +63,49 @@ public sealed class FilterTests
         var parse = () => Parse(filter, new FieldNames());
 
         parse.Should().Throw<FilterException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("9007199254740993", "eq", "9007199254740992", false)]
+    [InlineData("9007199254740993", "eq", "9007199254740993", true)]
+    [InlineData("9007199254740993", "gt", "9007199254740992", true)]
+    [InlineData("-9007199254740993", "lt", "-9007199254740992", true)]
+    [InlineData("9223372036854775807", "lt", "9223372036854775808", true)]
+    [InlineData("18446744073709551615", "eq", "18446744073709551614", false)]
+    [InlineData("1000000000000000000", "eq", "1e18", true)]
+    [InlineData("1000000000000000001", "eq", "1e18", false)]
+    [InlineData("1e300", "gt", "9223372036854775807", true)]
+    public void Filter_OnLargeWholeNumbers_TellsNeighboursApart(string stored, string condition, string asked, bool expected)
+    {
+        var fields = new FieldNames();
+        var cells = MetadataReader.Read($$"""{"id":{{stored}}}""", fields);
+
+        Parse($$"""{"field":"id","{{condition}}":{{asked}}}""", fields).Matches(cells).Should().Be(expected);
+    }
+
+    [Fact]
+    public void Filter_OnANameBeyondTheMost_IsRefused()
+    {
+        var fields = new FieldNames();
+        MetadataReader.Read("{" + string.Join(',', Enumerable.Range(0, FieldNames.Maximum).Select(i => $"\"f{i}\":{i}")) + "}", fields);
+        var parse = () => Parse("""{"field":"f1090","exists":false}""", fields);
+        parse.Should().NotThrow("every name of the documents is known, and this is none of them");
+
+        MetadataReader.Read("""{"f1090":1}""", fields);
+
+        parse.Should().Throw<FilterException>().WithMessage("filter.field is 'f1090', which cannot be filtered on: the collection has more than 1,024 field names");
+        Parse("""{"field":"f1023","exists":true}""", fields).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void Filter_ManyConditions_AreCountedByComparison()
+    {
+        var all = (int count) => () => Parse("""{"all":[""" + string.Join(',', Enumerable.Repeat("""{"field":"a","eq":1}""", count)) + "]}", new FieldNames());
+        var ranges = () => Parse("""{"all":[""" + string.Join(',', Enumerable.Repeat("""{"field":"a","gte":1,"lt":2}""", 33)) + "]}", new FieldNames());
+
+        all(FilterParser.MaximumConditions).Should().NotThrow();
+        all(FilterParser.MaximumConditions + 1).Should().Throw<FilterException>().WithMessage("*more than 64 conditions*");
+        ranges.Should().Throw<FilterException>().WithMessage("*more than 64 conditions*");
     }
 
     [Theory]
@@ -125,6 +173,15 @@ public sealed class FilterTests
         using var document = JsonDocument.Parse(metadata);
 
         MetadataReader.FindProblem(document.RootElement).Should().Match(message);
+    }
+
+    [Fact]
+    public void Metadata_ItsSize_IsInBytes()
+    {
+        // An umlaut is one character and two bytes.
+        using var document = JsonDocument.Parse($$"""{"a":"{{new string('ü', MetadataReader.MaximumBytes / 2)}}"}""");
+
+        MetadataReader.FindProblem(document.RootElement).Should().Be("metadata has 65,544 bytes; wanted at most 65,536");
     }
 
     private static FilterNode Parse(string filter, FieldNames fields)
