@@ -47,7 +47,8 @@ public sealed record IndexOptions
         var problems = new List<string>();
         Range(nameof(Dimension), Dimension, 1, MaximumDimension);
         Range(nameof(LinksPerNode), LinksPerNode, 2, 128);
-        Range(nameof(ConstructionWidth), ConstructionWidth, LinksPerNode, 4096);
+        // Of links out of range, which are told already, nothing follows.
+        Range(nameof(ConstructionWidth), ConstructionWidth, LinksPerNode is >= 2 and <= 128 ? LinksPerNode : 2, 4096);
         Range(nameof(SearchWidth), SearchWidth, 1, SearchLimits.MaximumWidth);
         Range(nameof(InitialCapacity), InitialCapacity, 0, SearchLimits.MaximumCapacity);
         Known(nameof(Metric), Metric);

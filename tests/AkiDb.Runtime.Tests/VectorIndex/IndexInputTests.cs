@@ -31,6 +31,12 @@ public sealed class IndexInputTests
     }
 
     [Fact]
+    public void FindProblems_LinksOutOfRange_FindsNoFaultInTheWidth()
+    {
+        new IndexOptions { Dimension = 8, LinksPerNode = 1_000 }.FindProblems().Should().Equal("LinksPerNode is 1000, wanted 2 to 128");
+    }
+
+    [Fact]
     public void Create_TwoWrongOptions_NamesBoth()
     {
         var create = () => new NearestNeighborIndex(new IndexOptions { Dimension = -1, SearchWidth = 99_999 });
