@@ -19,10 +19,10 @@ internal sealed record CreateRequest(
 /// <summary>The model of a collection, and whether this process can embed for it.</summary>
 internal sealed record CollectionModel(string Name, string Sha256, bool IsLoaded);
 
-/// <summary>A collection and what it holds.</summary>
+/// <summary>A collection and what it holds. The answer of its making has the change's number.</summary>
 internal sealed record CollectionAnswer(
     string Name, int Dimension, string Metric, string Structure, string Quantization, int M, int EfConstruction, int Ef,
-    CollectionModel? Model, int Documents, long IndexBytes, int Tombstones, IReadOnlyList<int>? Levels, int FilterFields, string TraceId);
+    CollectionModel? Model, int Documents, long IndexBytes, int Tombstones, IReadOnlyList<int>? Levels, int FilterFields, string TraceId, long? Sequence = null);
 
 /// <summary>All collections.</summary>
 internal sealed record CollectionList(IReadOnlyList<CollectionAnswer> Collections, string TraceId);
@@ -33,8 +33,8 @@ internal sealed record DocumentBody(string Id, float[]? Vector = null, string? T
 /// <summary>Documents to put.</summary>
 internal sealed record PutRequest(List<DocumentBody> Documents);
 
-/// <summary>What a write did.</summary>
-internal sealed record WriteAnswer(int Count, long Sequence, string TraceId);
+/// <summary>What a write did, and how many texts were longer than the model reads, where any were.</summary>
+internal sealed record WriteAnswer(int Count, long Sequence, string TraceId, int? Truncated = null);
 
 /// <summary>Documents to get.</summary>
 internal sealed record GetRequest(List<string> Ids, List<string>? Include = null);

@@ -1,5 +1,6 @@
 using AkiDb.SearchEngine.Collections;
 using AkiDb.SearchEngine.Hosting;
+using AkiDb.SearchEngine.Limits;
 using AkiDb.SearchEngine.Observability;
 using AkiDb.SearchEngine.Store;
 using AkiDb.SearchEngine.Texts;
@@ -23,10 +24,11 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.CreateRequest);
         var settings = ToSettings(request);
         var store = engine.Require(context);
-        await store.SubmitAsync(new CreateCollection(settings), context.RequestAborted);
+        var result = await store.SubmitAsync(new CreateCollection(settings), context.RequestAborted);
         var made = store.Catalog.Find(settings.Name) ?? throw ProblemException.Conflict($"Collection '{settings.Name}' was deleted meanwhile.");
         context.Response.Headers.Location = $"/api/v1/collections/{settings.Name}";
-        await JsonBody.WriteAsync(context, Describe(context, made), ApiJson.Default.CollectionAnswer, StatusCodes.Status201Created);
+        EngineState.SetSequence(context, result.Sequence);
+        await JsonBody.WriteAsync(context, Describe(context, made) with { Sequence = result.Sequence }, ApiJson.Default.CollectionAnswer, StatusCodes.Status201Created);
     }
 
     public Task ListAsync(HttpContext context)
@@ -42,7 +44,7 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
     {
         var (store, found) = engine.Require(context, collection);
         var result = await store.SubmitAsync(new DropCollection(found.Id), context.RequestAborted);
-        await JsonBody.WriteAsync(context, new WriteAnswer(result.Count, result.Sequence, RequestTrace.Of(context).TraceId), ApiJson.Default.WriteAnswer);
+        await WrittenAnswer.WriteAsync(context, result);
     }
 
     private CollectionSettings ToSettings(CreateRequest request)
@@ -74,8 +76,17 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
         {
             LinksPerNode = request.M ?? settings.LinksPerNode,
             ConstructionWidth = request.EfConstruction ?? settings.ConstructionWidth,
-            SearchWidth = request.Ef ?? settings.SearchWidth,
         };
+        // The index would take more, and a store may have it; what is made anew has the bound of a query.
+        if (request.Ef is < 1 or > RequestLimits.MaximumWidth)
+        {
+            problems.Add($"ef is {request.Ef}, wanted 1 to {RequestLimits.MaximumWidth}");
+        }
+        else
+        {
+            settings = settings with { SearchWidth = request.Ef ?? settings.SearchWidth };
+        }
+
         if (settings.Dimension is < 1 or > CollectionSettings.MaximumDimension)
         {
             problems.Add($"dimension is {settings.Dimension}; wanted 1 to {CollectionSettings.MaximumDimension:#,0}");
@@ -121,6 +132,5 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
     private static string InOurWords(string problem) => problem
         .Replace(nameof(IndexOptions.LinksPerNode), "m", StringComparison.Ordinal)
         .Replace(nameof(IndexOptions.ConstructionWidth), "ef_construction", StringComparison.Ordinal)
-        .Replace(nameof(IndexOptions.SearchWidth), "ef", StringComparison.Ordinal)
         .Replace("Quantization must be None when Structure is Flat", "quantization must be none when structure is flat", StringComparison.Ordinal);
 }

@@ -16,8 +16,8 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.PutRequest);
         CheckCount("documents", request.Documents.Count);
         var (store, found) = engine.Require(context, collection);
-        var writes = await documents.ReadAsync(request.Documents, found, i => $"documents[{i}]", context.RequestAborted);
-        await AnswerAsync(context, await store.SubmitAsync(new PutDocuments(found.Id, writes), context.RequestAborted));
+        var (writes, truncated) = await documents.ReadAsync(request.Documents, found, i => $"documents[{i}]", context.RequestAborted);
+        await WrittenAnswer.WriteAsync(context, await store.SubmitAsync(new PutDocuments(found.Id, writes), context.RequestAborted), truncated);
     }
 
     public Task GetOneAsync(HttpContext context, string collection, string id)
@@ -61,7 +61,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
             throw ProblemException.Missing($"Collection '{collection}' has no document of that id.");
         }
 
-        await AnswerAsync(context, result);
+        await WrittenAnswer.WriteAsync(context, result);
     }
 
     public async Task DeleteManyAsync(HttpContext context, string collection)
@@ -92,7 +92,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
             total = new WriteResult(result.Sequence, total.Count + result.Count);
         }
 
-        await AnswerAsync(context, total);
+        await WrittenAnswer.WriteAsync(context, total);
     }
 
     /// <summary>Reads a filter that a caller sent.</summary>
@@ -139,7 +139,4 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
             throw ProblemException.Invalid($"{field} has {count:#,0} entries; wanted 1 to {limits.Batch:#,0}.");
         }
     }
-
-    private static Task AnswerAsync(HttpContext context, WriteResult result) =>
-        JsonBody.WriteAsync(context, new WriteAnswer(result.Count, result.Sequence, RequestTrace.Of(context).TraceId), ApiJson.Default.WriteAnswer);
 }

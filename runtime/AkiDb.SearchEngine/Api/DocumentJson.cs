@@ -12,8 +12,11 @@ internal static class DocumentJson
         if (parts.HasFlag(DocumentParts.Metadata))
         {
             json.WritePropertyName("metadata"u8);
+            var metadata = document.Metadata ?? "{}";
+            // Older stores have metadata as it was sent, and a document must not be more than one line of an export.
+            metadata = metadata.AsSpan().ContainsAny('\r', '\n') ? JsonText.Minify(metadata) : metadata;
             // It was valid when it came in; checking it again would cost more than reading it.
-            json.WriteRawValue(document.Metadata ?? "{}", skipInputValidation: true);
+            json.WriteRawValue(metadata, skipInputValidation: true);
         }
 
         if (parts.HasFlag(DocumentParts.Text) && document.Text is { } text)

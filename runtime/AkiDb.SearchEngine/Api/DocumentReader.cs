@@ -10,13 +10,13 @@ namespace AkiDb.SearchEngine.Api;
 /// <summary>Checks documents that a caller sends and gives each its vector.</summary>
 internal sealed class DocumentReader(TextEncoder texts)
 {
-    /// <summary>The documents as they will be stored.</summary>
+    /// <summary>The documents as they will be stored, and how many texts are longer than the model reads.</summary>
     /// <param name="documents">As sent.</param>
     /// <param name="collection">Where to.</param>
     /// <param name="nameOf">Names the document of a number in messages, as <c>documents[3]</c>.</param>
     /// <param name="cancellation">Stops embedding.</param>
     /// <exception cref="ProblemException">At least one is wrong; the message names the first.</exception>
-    public async ValueTask<List<DocumentWrite>> ReadAsync(
+    public async ValueTask<(List<DocumentWrite> Documents, int Truncated)> ReadAsync(
         IReadOnlyList<DocumentBody> documents, LiveCollection collection, Func<int, string> nameOf, CancellationToken cancellation)
     {
         for (var i = 0; i < documents.Count; i++)
@@ -27,19 +27,22 @@ internal sealed class DocumentReader(TextEncoder texts)
             }
         }
 
+        var truncated = 0;
         var vectors = new float[documents.Count][];
         var toEmbed = Enumerable.Range(0, documents.Count).Where(i => documents[i].Vector is null).ToList();
         if (toEmbed.Count > 0)
         {
             texts.RequireFor(collection.Settings);
             var embedded = await texts.EncodeAsync([.. toEmbed.Select(i => documents[i].Text!)], cancellation);
+            truncated = embedded.Count(one => one.Truncated);
             for (var i = 0; i < toEmbed.Count; i++)
             {
                 vectors[toEmbed[i]] = embedded[i].Vector.ToArray();
             }
         }
 
-        return [.. documents.Select((document, i) => new DocumentWrite(document.Id, document.Vector ?? vectors[i], document.Text, document.Metadata?.GetRawText()))];
+        return ([.. documents.Select((document, i) => new DocumentWrite(document.Id, document.Vector ?? vectors[i], document.Text,
+            document.Metadata is { } metadata ? JsonText.Minify(metadata.GetRawText()) : null))], truncated);
     }
 
     /// <summary>What is wrong with an id; null when nothing is.</summary>

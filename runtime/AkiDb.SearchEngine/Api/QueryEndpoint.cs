@@ -23,13 +23,15 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
         Check(request);
         var parts = Inclusion.Read(request.Include);
         var filter = request.Filter is { } given ? DocumentEndpoints.ParseFilter(found, given) : null;
-        var vector = await VectorAsync(request, found, context.RequestAborted);
+        var (vector, isTruncated) = await VectorAsync(request, found, context.RequestAborted);
         var neighbors = ArrayPool<Neighbor>.Shared.Rent(request.K);
         try
         {
+            // Before the search: what it finds is at least as new.
+            var sequence = store.Sequence;
             var count = Search(found, vector, neighbors.AsSpan(0, request.K), request.Ef ?? 0, filter);
             context.Response.ContentType = "application/json";
-            Write(context, store, found, neighbors.AsSpan(0, count), filter, parts);
+            Write(context, store, found, neighbors.AsSpan(0, count), new Selection(filter, request.Filter, sequence), parts, isTruncated);
         }
         finally
         {
@@ -62,15 +64,16 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
         }
     }
 
-    private async ValueTask<ReadOnlyMemory<float>> VectorAsync(QueryRequest request, LiveCollection collection, CancellationToken cancellation)
+    private async ValueTask<(ReadOnlyMemory<float> Vector, bool IsTruncated)> VectorAsync(QueryRequest request, LiveCollection collection, CancellationToken cancellation)
     {
         if (request.Vector is { } vector)
         {
-            return DocumentReader.VectorProblem(vector, collection) is { } problem ? throw ProblemException.Invalid($"vector: {problem}.") : vector;
+            return DocumentReader.VectorProblem(vector, collection) is { } problem ? throw ProblemException.Invalid($"vector: {problem}.") : (vector, false);
         }
 
         texts.RequireFor(collection.Settings);
-        return (await texts.EncodeAsync([request.Text!], cancellation))[0].Vector;
+        var embedded = (await texts.EncodeAsync([request.Text!], cancellation))[0];
+        return (embedded.Vector, embedded.Truncated);
     }
 
     private static int Search(LiveCollection collection, ReadOnlyMemory<float> vector, Span<Neighbor> neighbors, int width, FilterNode? filter)
@@ -83,7 +86,7 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
     }
 
     private static void Write(
-        HttpContext context, SearchStore store, LiveCollection collection, ReadOnlySpan<Neighbor> neighbors, FilterNode? filter, DocumentParts parts)
+        HttpContext context, SearchStore store, LiveCollection collection, ReadOnlySpan<Neighbor> neighbors, Selection selection, DocumentParts parts, bool isTruncated)
     {
         using var span = parts == DocumentParts.None ? null : EngineTracing.Start("sqlite.read");
         var session = parts == DocumentParts.None ? null : store.Sessions.Rent();
@@ -95,13 +98,13 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
             foreach (var neighbor in neighbors)
             {
                 // A document can go, or change, between the search and here; then it is no match any more.
-                if (collection.Cards.Find(neighbor.Key) is not { } card || filter?.Matches(card.Cells) == false)
+                if (collection.Cards.Find(neighbor.Key) is not { } card || !selection.Matches(card))
                 {
                     continue;
                 }
 
                 var document = session?.Find(collection.Id, neighbor.Key, parts.HasFlag(DocumentParts.Vector));
-                if (session is not null && document is null)
+                if (session is not null && (document is null || !selection.Matches(document)))
                 {
                     continue;
                 }
@@ -119,6 +122,11 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
 
             json.WriteEndArray();
             json.WriteNumber("sequence"u8, store.Sequence);
+            if (isTruncated)
+            {
+                json.WriteBoolean("truncated"u8, true);
+            }
+
             json.WriteString("trace_id"u8, RequestTrace.Of(context).TraceId);
             json.WriteEndObject();
         }
@@ -128,6 +136,28 @@ internal sealed class QueryEndpoint(EngineState engine, TextEncoder texts, Recen
             {
                 store.Sessions.Return(session);
             }
+        }
+    }
+
+    /// <summary>What a query asks of metadata.</summary>
+    /// <param name="filter">The filter, or null.</param>
+    /// <param name="source">The same as it was sent.</param>
+    /// <param name="sequence">Number of the last change that the cards had, or an earlier one.</param>
+    private sealed class Selection(FilterNode? filter, JsonElement? source, long sequence)
+    {
+        public bool Matches(DocumentCard card) => filter?.Matches(card.Cells) != false;
+
+        /// <summary>Whether a document matches whose card does. The store is ahead of the cards: only what they had is known to be the same.</summary>
+        public bool Matches(StoredDocument document)
+        {
+            if (source is null || document.Sequence <= sequence)
+            {
+                return true;
+            }
+
+            var fields = new FieldNames();
+            var cells = MetadataReader.Read(document.Metadata, fields);
+            return FilterParser.Parse(source.Value, fields).Matches(cells);
         }
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using AkiDb.SearchEngine.Collections;
 using AkiDb.SearchEngine.Hosting;
 using AkiDb.SearchEngine.Limits;
-using AkiDb.SearchEngine.Observability;
 using AkiDb.SearchEngine.Store;
 
 namespace AkiDb.SearchEngine.Api;
@@ -47,28 +46,33 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
         {
             var result = await reader.ReadAsync(context.RequestAborted);
             var rest = result.Buffer;
-            while (TryReadLine(ref rest, out var line))
+            try
             {
-                await import.AddAsync(line);
-            }
+                while (TryReadLine(ref rest, out var line))
+                {
+                    await import.AddAsync(line);
+                }
 
-            if (rest.Length > limits.BodyBytes)
+                if (rest.Length > limits.BodyBytes)
+                {
+                    throw import.Stopped($"line {import.Line + 1} is longer than {limits.BodyBytes:#,0} bytes");
+                }
+
+                if (result.IsCompleted)
+                {
+                    await import.AddAsync(rest);
+                    break;
+                }
+            }
+            finally
             {
-                throw import.Stopped($"line {import.Line + 1} is longer than {limits.BodyBytes:#,0} bytes");
+                // After a wrong line too: the server takes in what is still on its way, so that the client reads why it failed.
+                reader.AdvanceTo(rest.Start, result.Buffer.End);
             }
-
-            if (result.IsCompleted)
-            {
-                await import.AddAsync(rest);
-                reader.AdvanceTo(result.Buffer.End);
-                break;
-            }
-
-            reader.AdvanceTo(rest.Start, result.Buffer.End);
         }
 
         await import.FlushAsync();
-        await JsonBody.WriteAsync(context, new WriteAnswer(import.Stored, store.Sequence, RequestTrace.Of(context).TraceId), ApiJson.Default.WriteAnswer);
+        await WrittenAnswer.WriteAsync(context, new WriteResult(import.Sequence ?? store.Sequence, import.Stored), import.Truncated);
     }
 
     private static bool TryReadLine(ref ReadOnlySequence<byte> rest, out ReadOnlySequence<byte> line)
@@ -91,6 +95,11 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
         public int Line { get; private set; }
 
         public int Stored { get; private set; }
+
+        public int Truncated { get; private set; }
+
+        /// <summary>Number of the last change; null before the first.</summary>
+        public long? Sequence { get; private set; }
 
         public async ValueTask AddAsync(ReadOnlySequence<byte> line)
         {
@@ -127,18 +136,26 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
             limit.CancelAfter(limits.WriteTimeout);
             try
             {
-                var writes = await documents.ReadAsync([.. _pending.Select(one => one.Document)], collection, i => $"line {_pending[i].Line}", limit.Token);
-                await store.SubmitAsync(new PutDocuments(collection.Id, writes), limit.Token);
+                var (writes, truncated) = await documents.ReadAsync([.. _pending.Select(one => one.Document)], collection, i => $"line {_pending[i].Line}", limit.Token);
+                Sequence = (await store.SubmitAsync(new PutDocuments(collection.Id, writes), limit.Token)).Sequence;
+                Truncated += truncated;
             }
             catch (ProblemException e) when (e.Status == StatusCodes.Status400BadRequest)
             {
                 throw Stopped(e.Detail.TrimEnd('.'));
             }
-
+            catch (ProblemException e)
+            {
+                throw new ProblemException(e.Status, e.Title, $"{From} {e.Detail} {SoFar}") { RetryAfterSeconds = e.RetryAfterSeconds };
+            }
+            catch (WriteRefusedException e)
+            {
+                throw new WriteRefusedException(e.Refusal, $"{From} {e.Message} {SoFar}");
+            }
             catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
             {
                 throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long",
-                    $"A step of the import was given up after {limits.WriteTimeout.TotalSeconds:0.###} s. {Stored:#,0} documents of the lines before are stored, those of the step may still be.");
+                    $"A step of the import was given up after {limits.WriteTimeout.TotalSeconds:0.###} s. {SoFar} Those of the step may still be.");
             }
 
             Stored += _pending.Count;
@@ -146,7 +163,11 @@ internal sealed class TransferEndpoints(EngineState engine, DocumentReader docum
         }
 
         // Putting a document twice is harmless, so whoever mends the line can send everything again.
-        public ProblemException Stopped(string problem) => ProblemException.Invalid($"{problem}. {Stored:#,0} documents of the lines before are stored.");
+        public ProblemException Stopped(string problem) => ProblemException.Invalid($"{problem}. {SoFar}");
+
+        private string From => $"From line {_pending[0].Line} on:";
+
+        private string SoFar => $"{Stored:#,0} documents of the lines before are stored.";
 
         private static bool IsBlank(ReadOnlySequence<byte> line)
         {

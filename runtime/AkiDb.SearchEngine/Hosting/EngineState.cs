@@ -59,9 +59,13 @@ internal sealed class EngineState(EngineSettings settings, IHostApplicationLifet
 
         var store = _store ?? throw ProblemException.Unavailable($"The store is not open yet: {_notReadyBecause}.");
         CheckAge(context);
-        context.Response.Headers[SearchHeaders.Sequence] = store.Sequence.ToString(CultureInfo.InvariantCulture);
+        SetSequence(context, store.Sequence);
         return store;
     }
+
+    /// <summary>The answer knows of the changes up to this number; a write's of its own.</summary>
+    public static void SetSequence(HttpContext context, long sequence) =>
+        context.Response.Headers[SearchHeaders.Sequence] = sequence.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The collection of that name.</summary>
     /// <exception cref="ProblemException">404, or 503 where there is no store yet.</exception>

@@ -8,7 +8,7 @@ internal sealed record RequestLimits
     /// <summary>Largest k.</summary>
     public const int MaximumK = 1_000;
 
-    /// <summary>Largest ef of a query.</summary>
+    /// <summary>Largest ef of a query, and of a collection that is made.</summary>
     public const int MaximumWidth = 4_096;
 
     /// <summary>Longest id, bytes of UTF-8.</summary>

@@ -12,6 +12,8 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
 {
     private static readonly string[] Passed = ["Authorization", SearchHeaders.ApiKey, RequestHeaders.LatencyBudget];
 
+    private static readonly string[] Returned = ["Allow", "Location", "Retry-After", "WWW-Authenticate", SearchHeaders.Sequence];
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -64,9 +66,9 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
         {
             context.Response.StatusCode = (int)response.StatusCode;
             context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-            if (response.Headers.TryGetValues("Retry-After", out var retry))
+            foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => Returned.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
             {
-                context.Response.Headers.RetryAfter = retry.First();
+                context.Response.Headers[name] = string.Join(", ", values);
             }
 
             await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);

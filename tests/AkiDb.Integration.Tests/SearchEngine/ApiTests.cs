@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -98,6 +100,122 @@ public sealed class ApiTests
         await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections/copy/import", """{"id":"x","text":"fine"}""" + "\n" + """{"id":"y"}""", "application/x-ndjson"), 400);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Export_MetadataOnSeveralLines_IsOneLineADocument(bool isOlderStore)
+    {
+        const string pretty = "{\r\n  \"a\" : 12345678901234567890,\n\t\"b c\": \"d \\\"e\\\\\" }";
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        (await engine.PostTextAsync("/api/v1/collections/things/documents", $$"""{"documents":[{"id":"x","text":"t","metadata":{{pretty}}}]}""")).EnsureSuccessStatusCode();
+        if (isOlderStore)
+        {
+            engine.Change("x", pretty);
+        }
+
+        var lines = await engine.Http.GetStringAsync("/api/v1/collections/things/export");
+
+        lines.Should().StartWith("""{"id":"x","metadata":{"a":12345678901234567890,"b c":"d \"e\\"},""").And.EndWith("}\n");
+        lines.Count(c => c is '\n' or '\r').Should().Be(1);
+        (await engine.PostTextAsync("/api/v1/collections/things/import", lines, "application/x-ndjson")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Import_WrongLineBeforeMuchMore_IsAnsweredAndNoErrorLogged()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            await using (var engine = await EngineUnderTest.StartAsync(settings => settings with { LogPath = path }))
+            {
+                await engine.CreateAsync();
+                var line = $$"""{"id":"a","text":"{{new string('x', 1_000)}}"}""" + "\n";
+                // Sent without waiting for the server's leave, and more than the connection holds.
+                using var content = new StringContent("nonsense\n" + string.Concat(Enumerable.Repeat(line, 16 * 1024)), Encoding.UTF8, "application/x-ndjson");
+
+                using var answer = await engine.Http.PostAsync("/api/v1/collections/things/import", content);
+
+                (await EngineUnderTest.ProblemAsync(answer, 400))["detail"]!.GetValue<string>().Should().Contain("line 1 ");
+            }
+
+            (await File.ReadAllTextAsync(path)).Should().NotContain("Reading is already in progress").And.NotContain("\"error\"");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public async Task Import_TextsIntoVectors_SaysWhereAndHowFarItCame()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync(dimension: 2);
+        var lines = string.Concat(Enumerable.Range(0, 256).Select(i => $$"""{"id":"d{{i}}","vector":[1,{{i}}]}""" + "\n")) + """{"id":"t","text":"t"}""";
+
+        var problem = await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections/things/import", lines, "application/x-ndjson"), 409);
+
+        problem["detail"]!.GetValue<string>().Should().Be("From line 257 on: Collection 'things' has no model; send vectors. 256 documents of the lines before are stored.");
+    }
+
+    [Fact]
+    public async Task Query_DocumentNewerThanTheIndex_MustStillMatch()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        await engine.PutAsync(
+            EngineUnderTest.Text("a", "t", new JsonObject { ["state"] = "open" }), EngineUnderTest.Text("b", "t", new JsonObject { ["state"] = "open" }),
+            EngineUnderTest.Text("c", "t", new JsonObject { ["state"] = "open" }));
+        // As between a commit and the indexing of it.
+        engine.Change("a", """{"state":"closed"}""");
+        engine.Change("b", """{"state":"open","new":1}""");
+
+        (await engine.QueryAsync(new JsonObject { ["text"] = "t", ["filter"] = JsonNode.Parse("""{"field":"state","eq":"open"}""") })).Should().BeEquivalentTo("b", "c");
+        (await engine.QueryAsync(new JsonObject { ["text"] = "t", ["filter"] = JsonNode.Parse("""{"field":"new","exists":false}""") })).Should().BeEquivalentTo("a", "c");
+    }
+
+    [Fact]
+    public async Task Write_ItsAnswer_HasItsNumberInBodyAndHeader()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        const string things = "/api/v1/collections/things";
+
+        await ExpectAsync(await engine.PostTextAsync("/api/v1/collections", """{"name":"things"}"""), 1);
+        await ExpectAsync(await engine.PostTextAsync($"{things}/documents", """{"documents":[{"id":"a","text":"t"},{"id":"b","text":"t"}]}"""), 3);
+        await ExpectAsync(await engine.PostTextAsync($"{things}/import", """{"id":"c","text":"t"}""", "application/x-ndjson"), 4);
+        await ExpectAsync(await engine.Http.DeleteAsync($"{things}/documents/a"), 5);
+        await ExpectAsync(await engine.PostTextAsync($"{things}/documents/delete", """{"ids":["b"]}"""), 6);
+        await ExpectAsync(await engine.Http.DeleteAsync(things), 7);
+
+        static async Task ExpectAsync(HttpResponseMessage answer, long sequence)
+        {
+            using (answer)
+            {
+                JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["sequence"]!.GetValue<long>().Should().Be(sequence);
+                answer.Headers.GetValues("X-Sequence").Should().Equal(sequence.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Texts_LongerThanTheModelReads_AreCounted()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        var longText = string.Join(' ', Enumerable.Repeat("word", 200));
+
+        var put = await engine.PutAsync(EngineUnderTest.Text("a", longText), EngineUnderTest.Text("b", longText), EngineUnderTest.Text("c", "short"));
+        using var import = await engine.PostTextAsync("/api/v1/collections/things/import", $$"""{"id":"d","text":"{{longText}}"}""", "application/x-ndjson");
+        var query = await engine.MustPostAsync("/api/v1/collections/things/query", new JsonObject { ["text"] = longText });
+
+        put["truncated"]!.GetValue<int>().Should().Be(2);
+        JsonNode.Parse(await import.Content.ReadAsStringAsync())!["truncated"]!.GetValue<int>().Should().Be(1);
+        query["truncated"]!.GetValue<bool>().Should().BeTrue();
+        (await engine.PutAsync(EngineUnderTest.Text("c", "short")))["truncated"].Should().BeNull();
+        (await engine.MustPostAsync("/api/v1/collections/things/query", new JsonObject { ["text"] = "short" }))["truncated"].Should().BeNull();
+    }
+
     [Fact]
     public async Task Import_WrongLine_SaysWhichAndHowFarItCame()
     {
@@ -121,6 +239,8 @@ public sealed class ApiTests
             """{"name":"Bad Name","dimension":3,"metric":"manhattan","structure":"tree","m":1}"""), 400);
 
         wrong["detail"]!.GetValue<string>().Should().ContainAll("name must be", "metric is 'manhattan'", "structure is 'tree'", "m is 1, wanted 2 to 128");
+        var numbers = await EngineUnderTest.ProblemAsync(await engine.PostTextAsync("/api/v1/collections", """{"name":"x","dimension":3,"m":1000,"ef":4097}"""), 400);
+        numbers["detail"]!.GetValue<string>().Should().Be("ef is 4097, wanted 1 to 4096; m is 1000, wanted 2 to 128.");
         var one = (await engine.GetAsync("/api/v1/collections"))["collections"]!.AsArray().Single()!;
         (one["metric"]!.GetValue<string>(), one["quantization"]!.GetValue<string>(), one["m"]!.GetValue<int>(), one["ef"]!.GetValue<int>()).Should().Be(("l2", "int8", 8, 33));
         (await engine.Http.DeleteAsync("/api/v1/collections/fine-tuned")).StatusCode.Should().Be(HttpStatusCode.OK);

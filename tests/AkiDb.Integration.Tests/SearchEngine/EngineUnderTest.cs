@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AkiDb.Embedding;
 using AkiDb.SearchEngine.Hosting;
+using AkiDb.SearchEngine.Store;
 using AkiDb.TestKit;
 using Microsoft.AspNetCore.Builder;
 
@@ -83,6 +84,17 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>Ids that a query of "things" gives.</summary>
     public async Task<string[]> QueryAsync(JsonObject query) =>
         [.. (await MustPostAsync("/api/v1/collections/things/query", query))["matches"]!.AsArray().Select(match => match!["id"]!.GetValue<string>())];
+
+    /// <summary>Changes a document's metadata in SQLite alone: the index knows nothing of it.</summary>
+    public void Change(string id, string metadata)
+    {
+        using var connection = StoreDatabase.OpenForWriting(Path.Combine(Data!, SearchStore.DatabaseName), isRecord: false);
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE documents SET metadata = $metadata, sequence = 1 + (SELECT max(sequence) FROM documents) WHERE id = $id";
+        command.Parameters.AddWithValue("$id", id);
+        command.Parameters.AddWithValue("$metadata", metadata);
+        command.ExecuteNonQuery().Should().Be(1);
+    }
 
     /// <summary>Demands problem details and gives them.</summary>
     public static async Task<JsonNode> ProblemAsync(HttpResponseMessage answer, int status)

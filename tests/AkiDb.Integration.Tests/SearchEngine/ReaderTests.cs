@@ -28,6 +28,20 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public async Task Write_ThroughAReader_HasTheHeadersOfTheWritersAnswer()
+    {
+        using var place = new Place();
+        await using var writer = await EngineUnderTest.StartAsync(settings => settings with { PublishTo = place.Path });
+        await using var reader = await StartReaderAsync(place, writer);
+
+        using var made = await reader.PostTextAsync("/api/v1/collections", """{"name":"things"}""");
+
+        made.StatusCode.Should().Be(HttpStatusCode.Created);
+        made.Headers.Location!.ToString().Should().Be("/api/v1/collections/things");
+        made.Headers.GetValues("X-Sequence").Should().Equal("1");
+    }
+
+    [Fact]
     public async Task Reader_WriterGone_GrowsOlderAndSaysSo()
     {
         using var place = new Place();

@@ -1,3 +1,4 @@
+using AkiDb.SearchEngine.Collections;
 using AkiDb.SearchEngine.Store;
 using AkiDb.Telemetry.Metrics;
 using AkiDb.TestKit;
@@ -30,6 +31,19 @@ public sealed class SearchStoreTests : IDisposable
         before[0].Should().Be("d7");
         found.Search(StoreFixtures.Vector(7, 1), 298).Should().Equal(before).And.HaveCount(298);
         again.Documents(found.Id)["d7"].Metadata.Should().Contain("\"version\":1");
+    }
+
+    [Fact]
+    public async Task Reopen_CollectionWithAWiderSearchThanIsMadeToday_Serves()
+    {
+        using (var store = StoreFixtures.Open(_folder.Root))
+        {
+            await store.SubmitAsync(new CreateCollection(new CollectionSettings { Name = "wide", Dimension = StoreFixtures.Dimension, SearchWidth = 16_384 }), default);
+        }
+
+        using var again = StoreFixtures.Open(_folder.Root);
+
+        again.Catalog.Find("wide")!.Settings.SearchWidth.Should().Be(16_384);
     }
 
     [Fact]
