@@ -4,7 +4,7 @@ namespace AkiDb.Predictor.Autoscaling;
 
 /// <summary>Runs a round each minute, and at once after the off switch was thrown.</summary>
 internal sealed partial class AutoscalerLoop(
-    AutoscalerRound round, SwitchReader switchReader, LeaseElection election, TimeProvider time, ILogger<AutoscalerLoop> log) : BackgroundService
+    AutoscalerRound round, SwitchReader switchReader, Func<bool> isLeading, TimeProvider time, ILogger<AutoscalerLoop> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseBetweenWatches = TimeSpan.FromSeconds(10);
@@ -18,7 +18,7 @@ internal sealed partial class AutoscalerLoop(
                 var began = time.GetTimestamp();
                 await round.RunAsync(stoppingToken);
                 // Who does not lead only waits to: a new leader must not begin with a minute of doing nothing.
-                await (election.IsLeading
+                await (isLeading()
                     ? WaitAsync(Interval - time.GetElapsedTime(began), stoppingToken)
                     : Task.Delay(LeaseElection.Interval, time, stoppingToken));
             }

@@ -25,9 +25,13 @@ internal static class AutoscalerHost
             ? KubernetesApi.Connect(server, options.TokenFile, options.AuthorityFile, CallLimit)
             : KubernetesApi.InCluster() ?? throw new InvalidOperationException(
                 "This is no pod: KUBERNETES_SERVICE_HOST is not set. Outside of a cluster --api-server says where its API is.");
-        var election = new LeaseElection(api, options.Namespace, ServiceNames.PredictiveAutoscaler, options.Identity, wall);
+        // Who holds the Lease keeps all others from scaling: a dry run beside them never asks for it.
+        var election = options.Settings.IsDryRun
+            ? null
+            : new LeaseElection(api, options.Namespace, ServiceNames.PredictiveAutoscaler, options.Identity, wall);
+        Func<bool> isLeading = () => election?.IsLeading ?? true;
         var builder = ServiceHost.Create(options.Urls);
-        builder.Services.AddSingleton(clock).AddSingleton(api).AddSingleton(election);
+        builder.Services.AddSingleton(clock).AddSingleton(api);
         builder.Services.AddSingleton(Target(options, api));
         builder.Services.AddSingleton(new SwitchReader(api, options.Namespace, ServiceNames.PredictiveAutoscaler));
         builder.Services.AddSingleton<ITrafficSource>(_ => new PrometheusSource(options.Prometheus, options.Query, CallLimit));
@@ -46,12 +50,18 @@ internal static class AutoscalerHost
             provider.GetRequiredService<SwitchReader>(),
             provider.GetRequiredService<DecisionEvents>(),
             provider.GetRequiredService<AutoscalerMetrics>(),
-            () => election.IsLeading,
+            isLeading,
             clock,
             provider.GetRequiredService<ILogger<AutoscalerRound>>()));
-        builder.Services.AddHostedService(provider => new ElectionLoop(
-            election, provider.GetRequiredService<AutoscalerMetrics>(), wall, provider.GetRequiredService<ILogger<ElectionLoop>>()));
-        builder.Services.AddHostedService<AutoscalerLoop>();
+        if (election is not null)
+        {
+            builder.Services.AddHostedService(provider => new ElectionLoop(
+                election, provider.GetRequiredService<AutoscalerMetrics>(), wall, provider.GetRequiredService<ILogger<ElectionLoop>>()));
+        }
+
+        builder.Services.AddHostedService(provider => new AutoscalerLoop(
+            provider.GetRequiredService<AutoscalerRound>(), provider.GetRequiredService<SwitchReader>(), isLeading, clock,
+            provider.GetRequiredService<ILogger<AutoscalerLoop>>()));
         var app = builder.Build();
         // Those that wait for the Lease are as ready as who holds it.
         app.MapCommon(() => null);

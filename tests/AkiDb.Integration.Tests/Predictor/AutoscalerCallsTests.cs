@@ -1,7 +1,12 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json.Nodes;
 using AkiDb.Contracts;
 using AkiDb.Predictor.Autoscaling;
+using AkiDb.Predictor.Hosting;
 using AkiDb.StandIns.Kubernetes;
+using AkiDb.Telemetry.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AkiDb.Integration.Tests.Predictor;
 
@@ -68,6 +73,43 @@ public sealed class AutoscalerCallsTests
         scaler.Replicas.Should().Be(4);
         scaler.Api.Calls.Should().NotContain(call => call.StartsWith("patch", StringComparison.Ordinal));
         scaler.Api.List("events.k8s.io", "akidb", "events").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task DryRun_BesideALeader_OnlyReadsAndDecidesWithoutTheLease()
+    {
+        await using var api = await FakeApiServer.StartAsync(await PredictorPlan.AutoscalerRulesAsync());
+        api.PutDeployment(ServiceNames.Namespace, ServiceNames.SearchEngine, 4);
+        api.PutConfigMap(ServiceNames.Namespace, ServiceNames.PredictiveAutoscaler, (ScalingSwitchKeys.Enabled, "true"));
+        api.Fault = call => call.Resource == "leases" ? new ApiFault { Status = 500 } : null;
+        await using var service = AutoscalerHost.Build(new AutoscalerOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            Prometheus = new Uri("http://127.0.0.1:1"),
+            Query = "none",
+            Predictor = new Uri("http://127.0.0.1:1"),
+            Target = $"deployment/{ServiceNames.SearchEngine}",
+            ApiServer = api.Url,
+            TokenFile = api.TokenFile,
+            AuthorityFile = api.AuthorityFile,
+            Identity = "dry",
+            Settings = new AutoscalerSettings { IsDryRun = true },
+        });
+        await service.StartAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        // The wait for the switch begins after the round, and so after its decision.
+        while (!api.Calls.Any(call => call.StartsWith("watch", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        await service.StopAsync();
+
+        var metrics = new ArrayBufferWriter<byte>();
+        service.Services.GetRequiredService<MetricRegistry>().Write(metrics);
+        Encoding.UTF8.GetString(metrics.WrittenSpan).Should().Contain(AutoscalerMetricNames.Decisions);
+        api.Calls.Select(call => string.Join(' ', call.Split(' ').Take(2))).Distinct().Should().BeEquivalentTo(
+            "get configmaps", "get deployments/scale", "watch configmaps");
     }
 
     [Fact]

@@ -132,7 +132,7 @@ internal sealed class AutoscalerUnderTest : ITrafficSource, IForecastSource, IAs
     }
 
     /// <summary>The service's loop around the round, not started.</summary>
-    public AutoscalerLoop Loop() => new(_round, Switch, Election, Time, NullLogger<AutoscalerLoop>.Instance);
+    public AutoscalerLoop Loop() => new(_round, Switch, () => Election.IsLeading, Time, NullLogger<AutoscalerLoop>.Instance);
 
     /// <summary>The value of a counter or gauge, 0 if it is not there.</summary>
     public double Metric(string name, string labels = "") =>
