@@ -55,7 +55,7 @@ internal static class ReplayCommand
         return ReplayComparison.Of(
             trace, settings.Rule, settings.ProvisioningMinutes, names.Select(name => ReplayPolicies.Create(name, trace, settings, forecasts))) with
         {
-            ForecastNote = forecasts is null ? null : $"{forecasts.Choice.Why} Upper bounds held: {forecasts.Coverage:0.0 %}, wanted {level:0.0 %}.",
+            ForecastNote = forecasts?.Note(level),
         };
     }
 

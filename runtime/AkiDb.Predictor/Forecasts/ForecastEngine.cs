@@ -140,7 +140,8 @@ internal sealed class ForecastEngine
         }
 
         var isNewDay = _history.LastMinute % Minutes.PerDay == 0;
-        if ((isNewDay || _choice.Forecaster is null) && _candidates.Max(candidate => candidate.JudgedCount) >= _settings.FewestJudged)
+        // A choice that found nobody was one too: it reads three days of everyone, which is too much for each minute.
+        if ((isNewDay || _choice == ForecasterChoice.None) && _candidates.Max(candidate => candidate.JudgedCount) >= _settings.FewestJudged)
         {
             Choose();
         }

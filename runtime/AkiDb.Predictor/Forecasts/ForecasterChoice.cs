@@ -23,12 +23,18 @@ internal sealed record ForecasterChoice(string? Forecaster, bool IsUseful, strin
     public static ForecasterChoice Of(IReadOnlyList<ForecastAccuracy> accuracies, string? serving, EngineSettings settings)
     {
         var fewest = settings.FewestJudged * ForecastHorizon.Minutes;
-        var known = accuracies
-            .Where(accuracy => accuracy.Forecaster != Reference && accuracy.Overall.Count >= fewest && double.IsFinite(accuracy.Overall.Skill))
-            .OrderByDescending(accuracy => accuracy.Overall.Skill).ToList();
-        if (known.Count == 0)
+        var judged = accuracies.Where(accuracy => accuracy.Forecaster != Reference && accuracy.Overall.Count >= fewest).ToList();
+        if (judged.Count == 0)
         {
             return None;
+        }
+
+        var known = judged.Where(accuracy => double.IsFinite(accuracy.Overall.Skill)).OrderByDescending(accuracy => accuracy.Overall.Skill).ToList();
+        if (known.Count == 0)
+        {
+            return new ForecasterChoice(null, false, accuracies.Any(accuracy => accuracy is { Forecaster: Reference, Overall.MeanAbsoluteError: 0 })
+                ? "The last value makes no error that a forecaster could beat."
+                : "The errors are too large to be compared.");
         }
 
         var (best, current) = (known[0], known.Find(accuracy => accuracy.Forecaster == serving));

@@ -33,6 +33,14 @@ internal sealed class EngineFeed : IForecastFeed
     /// <summary>Who served at the end, and why.</summary>
     public ForecasterChoice Choice => _states[^1].Choice;
 
+    /// <summary>Who served and how many bounds held, in sentences.</summary>
+    /// <param name="level">Share of the bounds that should hold.</param>
+    public string Note(double level)
+    {
+        var bounds = double.IsNaN(Coverage) ? "No upper bounds were given." : $"Upper bounds held: {Coverage:0.0 %}, wanted {level:0.0 %}.";
+        return $"{Choice.Why} {bounds}";
+    }
+
     /// <summary>Walks through a trace.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="settings">How forecasts are made and judged.</param>

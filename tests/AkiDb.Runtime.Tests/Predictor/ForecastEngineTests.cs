@@ -97,6 +97,25 @@ public sealed class ForecastEngineTests
     }
 
     [Theory]
+    [InlineData(100, "The last value makes no error that a forecaster could beat.")]
+    [InlineData(0, "The last value makes no error that a forecaster could beat.")]
+    [InlineData(1e308, "The errors are too large to be compared.")]
+    public void Engine_TrafficOnWhichNobodyCanBeCompared_IsChosenFromOnceADayAndSaysWhy(double queriesPerSecond, string why)
+    {
+        var engine = new ForecastEngine(Settings, [new Ahead("seer", 0.02)]);
+        var choices = new HashSet<ForecasterChoice>(ReferenceEqualityComparer.Instance);
+        for (var minute = 0; minute < 1_600; minute++)
+        {
+            // Only a huge wave makes errors; their sum is infinite.
+            engine.Observe(Monday.AddMinutes(minute), queriesPerSecond > 1e300 && minute % 2 == 0 ? 0 : queriesPerSecond);
+            choices.Add(engine.Current!.Choice);
+        }
+
+        engine.Current!.Choice.Why.Should().Be(why);
+        choices.Should().HaveCount(3, "none at first, one when enough was judged, one on the next day");
+    }
+
+    [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
     public void Engine_AForecasterGivesNoNumber_ItHasNoForecastAndTheRefusalSaysWhy(double value)
