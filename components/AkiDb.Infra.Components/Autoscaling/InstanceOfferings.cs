@@ -23,6 +23,9 @@ public static class InstanceOfferings
     /// <summary>Every type, sorted by name.</summary>
     public static ImmutableArray<InstanceOffering> All { get; } = Load();
 
+    /// <summary>Every region that anything is known of, sorted; a cell can stand in no other.</summary>
+    public static ImmutableArray<string> Regions { get; } = [.. All.SelectMany(offering => offering.Regions).Distinct().Order(StringComparer.Ordinal)];
+
     /// <summary>The types sold in a region.</summary>
     public static IEnumerable<InstanceOffering> In(string region) => All.Where(offering => offering.Regions.Contains(region));
 

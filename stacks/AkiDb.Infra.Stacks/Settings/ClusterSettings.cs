@@ -33,7 +33,9 @@ public sealed partial record ClusterSettings
     /// <summary>Add-on versions that are pinned.</summary>
     public required ImmutableDictionary<string, string> AddonVersions { get; init; }
 
-    internal static ClusterSettings Read(SettingsReader reader)
+    /// <param name="reader">Where from.</param>
+    /// <param name="accountId">The environment's account; null where that setting is wrong itself.</param>
+    internal static ClusterSettings Read(SettingsReader reader, string? accountId)
     {
         var settings = new ClusterSettings
         {
@@ -43,7 +45,7 @@ public sealed partial record ClusterSettings
                 .Select(text => CidrBlock.TryParse(text, out var block, out _) ? block : default)],
             LogRetentionDays = reader.WholeOf("logRetentionDays", LogRetention.AllowedDays, 90),
             DeletionProtection = reader.Flag("deletionProtection", true),
-            Principals = ReadPrincipals(reader),
+            Principals = ReadPrincipals(reader, accountId),
             AddonVersions = reader.Map("addonVersions",
                 (addon, version) => ClusterAddons.AddonNames.Contains(addon) && AddonVersion().IsMatch(version),
                 $"versions of {string.Join(", ", ClusterAddons.AddonNames)}", "{ coredns: v1.12.4-eksbuild.1 }").ToImmutableDictionary(),
@@ -52,7 +54,7 @@ public sealed partial record ClusterSettings
         return settings;
     }
 
-    private static ImmutableSortedDictionary<string, ClusterRole> ReadPrincipals(SettingsReader reader)
+    private static ImmutableSortedDictionary<string, ClusterRole> ReadPrincipals(SettingsReader reader, string? accountId)
     {
         const string allowed = "ARNs of IAM roles";
         const string example = "arn:aws:iam::111122223333:role/akidb-deploy";
@@ -60,6 +62,14 @@ public sealed partial record ClusterSettings
         var viewers = reader.Texts("viewers", RoleArn().IsMatch, allowed, example);
         if (administrators.IsEmpty)
             reader.Problem("administrators", null, "at least the role that deploys; nobody else could reach the cluster", $"[{example}]");
+        // EKS admits roles of other accounts too, but whoever deploys has credentials of this one: the providers refuse any other.
+        if (accountId is not null && !administrators.IsEmpty && administrators.All(arn => RoleArn().IsMatch(arn) && AccountOf(arn) != accountId))
+        {
+            reader.Problem("administrators", string.Join(", ", administrators),
+                $"a role of account {accountId} (akidb:accountId) among them, the one that deploys; nobody of it could reach the cluster",
+                $"[arn:aws:iam::{accountId}:role/akidb-deploy]");
+        }
+
         foreach (var twice in viewers.Intersect(administrators))
             reader.Problem("viewers", twice, "roles that are not administrators already", "remove the line");
 
@@ -70,6 +80,8 @@ public sealed partial record ClusterSettings
             principals[administrator] = ClusterRole.Administrator;
         return principals.ToImmutable();
     }
+
+    private static string AccountOf(string arn) => arn.Split(':')[4];
 
     private static bool IsNarrow(string text) => CidrBlock.TryParse(text, out var block, out _) && block.PrefixLength >= 8;
 

@@ -50,7 +50,8 @@ public sealed partial record EdgeSettings
             return null;
         }
 
-        if (regions.All(region => region.Region != EdgeNames.Region))
+        // A region that is misspelt may well be the one.
+        if (regions.All(region => region.Region != EdgeNames.Region && RegionSettings.IsKnown(region.Region)))
             reader.Problem("domain", domain, $"no edge, or a region {EdgeNames.Region} among akidb:regions: what is global stands and logs there", "remove the group");
         var warm = reader.Section("warm");
         var most = warm.Whole("most", 1, 1000, 10);

@@ -88,14 +88,15 @@ public sealed partial record EnvironmentSettings
         if (!EnvironmentName().IsMatch(environment))
             problems.Add(new SettingsProblem("stack", environment, "2 to 12 lower-case letters, digits and hyphens, a letter first", "prod"));
 
+        var account = reader.Text("accountId", AccountNumber().IsMatch, "the AWS account's 12 digits, in quotes", "'111122223333'");
         var regions = RegionSettings.ReadAll(reader);
         var settings = new EnvironmentSettings
         {
             Name = environment,
-            AccountId = reader.Text("accountId", AccountNumber().IsMatch, "the AWS account's 12 digits, in quotes", "'111122223333'"),
+            AccountId = account,
             Regions = regions,
             Network = NetworkSettings.Read(reader.Section("network")),
-            Cluster = ClusterSettings.Read(reader.Section("cluster")),
+            Cluster = ClusterSettings.Read(reader.Section("cluster"), AccountNumber().IsMatch(account) ? account : null),
             Capacity = CapacitySettings.Read(reader.Section("capacity")),
             Workloads = WorkloadsSettings.Read(reader.Section("workloads")),
             Observability = ObservabilitySettings.Read(reader.Section("observability")),

@@ -44,6 +44,8 @@ public sealed partial record JetsonSettings
             return null;
         }
 
+        foreach (var twice in boards.GroupBy(board => board.Value).SelectMany(same => same.Skip(1).Select(board => (Board: board, Other: same.First().Key))))
+            reader.Problem($"boards.{twice.Board.Key}", twice.Board.Value, $"an address of its own; {twice.Other} has this one", "192.168.1.101");
         var network = reader.Choice("network", BoardNetwork.None);
         var settings = new JetsonSettings
         {
@@ -76,8 +78,7 @@ public sealed partial record JetsonSettings
     {
         var gateway = reader.Text("gatewayAddress", text => IPAddress.TryParse(text, out _), "the public IPv4 address of the site's VPN device", "203.0.113.7");
         var cidr = reader.Text("siteCidr", text => CidrBlock.TryParse(text, out _, out _), "the boards' network", "192.168.1.0/24");
-        _ = CidrBlock.TryParse(cidr, out var block, out _);
-        if (regions.FirstOrDefault(region => region.Block.Overlaps(block)) is { } region)
+        if (CidrBlock.TryParse(cidr, out var block, out _) && regions.FirstOrDefault(region => region.Block.Overlaps(block)) is { } region)
             reader.Problem("siteCidr", cidr, $"a network that shares no address with {region.Name} ({region.Block})", "192.168.1.0/24");
         return (gateway, block);
     }

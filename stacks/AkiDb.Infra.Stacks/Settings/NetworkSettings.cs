@@ -8,6 +8,9 @@ namespace AkiDb.Infra.Stacks.Settings;
 /// <summary>What the networks of an environment have in common.</summary>
 public sealed partial record NetworkSettings
 {
+    // What nodes, add-ons and pods ask before any workload runs; S3 has its gateway endpoint.
+    private static readonly ImmutableArray<string> NeededWithoutGateway = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "logs", "sts"];
+
     /// <summary>Default: one.</summary>
     public required NatGatewayLayout NatGateways { get; init; }
 
@@ -25,10 +28,12 @@ public sealed partial record NetworkSettings
             InterfaceEndpoints = reader.Texts("interfaceEndpoints", ServiceName().IsMatch, "AWS service names as in com.amazonaws.REGION.NAME", "ecr.api"),
             FlowLogRetentionDays = reader.WholeOf("flowLogRetentionDays", LogRetention.AllowedDays, 30),
         };
-        if (settings.NatGateways == NatGatewayLayout.None && settings.InterfaceEndpoints.IsEmpty)
+        var missing = NeededWithoutGateway.Except(settings.InterfaceEndpoints).ToList();
+        if (settings.NatGateways == NatGatewayLayout.None && missing.Count > 0)
         {
-            reader.Problem("interfaceEndpoints", "[]", "the services that nodes need, since there is no NAT gateway",
-                "[ec2, ecr.api, ecr.dkr, eks, eks-auth, logs, sts]");
+            reader.Problem("interfaceEndpoints", $"[{string.Join(", ", settings.InterfaceEndpoints)}]",
+                $"the services that nodes need, since there is no NAT gateway; {string.Join(", ", missing)} {(missing.Count == 1 ? "is" : "are")} missing",
+                $"[{string.Join(", ", NeededWithoutGateway)}]");
         }
 
         reader.RefuseUnknownKeys();

@@ -7,7 +7,11 @@ namespace AkiDb.Infra.Stacks.Settings;
 /// <param name="Example">A value that would do.</param>
 public sealed record SettingsProblem(string Key, string? Value, string Allowed, string Example)
 {
+    /// <summary>Whether there is no setting of that key; what is allowed then names those that there are.</summary>
+    public bool IsUnknownKey { get; init; }
+
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Key}: {(Value is null ? "missing" : $"'{Value}' is not allowed")}; want {Allowed}, e.g. {Example}";
+    public override string ToString() => IsUnknownKey
+        ? $"{Key}: {Allowed}"
+        : $"{Key}: {(Value is null ? "missing" : $"'{Value}' is not allowed")}; want {Allowed}, e.g. {Example}";
 }

@@ -142,9 +142,10 @@ internal sealed class SettingsReader
         })];
     }
 
-    /// <summary>Notes a problem that only shows across settings.</summary>
+    /// <summary>Notes a problem that only shows across settings. A setting whose own value is wrong, or whose group is no group, gets no
+    /// second problem: what follows from the first would only hide it.</summary>
     public void Problem(string key, string? value, string allowed, string example) =>
-        _problems.Add(new SettingsProblem(Join(key), value, allowed, example));
+        Note(new SettingsProblem(Join(key), value, allowed, example));
 
     /// <summary>Notes every key that nothing asked for: a misspelt optional setting would else be silently ignored.</summary>
     public void RefuseUnknownKeys()
@@ -152,8 +153,18 @@ internal sealed class SettingsReader
         if (_json.ValueKind != JsonValueKind.Object)
             return;
         foreach (var property in _json.EnumerateObject().Where(property => !_known.Contains(property.Name)))
-            Problem(property.Name, property.Value.ToString(), "no such setting; this group has " + string.Join(", ", _known.Order(StringComparer.Ordinal)),
-                "remove the line");
+        {
+            var meant = NearestName.Of(property.Name, _known);
+            var group = $"group has {string.Join(", ", _known.Order(StringComparer.Ordinal))}";
+            var allowed = "there is no such setting; " + (meant is null ? $"this {group}" : $"did you mean {meant}? This {group}");
+            Note(new SettingsProblem(Join(property.Name), property.Value.ToString(), allowed, meant ?? "remove the line") { IsUnknownKey = true });
+        }
+    }
+
+    private void Note(SettingsProblem problem)
+    {
+        if (!_problems.Any(known => problem.Key == known.Key || problem.Key.StartsWith($"{known.Key}.", StringComparison.Ordinal)))
+            _problems.Add(problem);
     }
 
     private JsonElement? Find(string key)

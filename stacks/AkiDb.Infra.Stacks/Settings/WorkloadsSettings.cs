@@ -40,19 +40,15 @@ public sealed partial record WorkloadsSettings
 
     private static (string DownAt, string UpAt)? ReadSchedule(SettingsReader reader)
     {
-        const string allowed = "five cron fields in UTC";
         var schedule = reader.Section("scaleToZero");
-        var down = schedule.OptionalText("downAt", Cron().IsMatch, allowed, "0 20 * * mon-fri");
-        var up = schedule.OptionalText("upAt", Cron().IsMatch, allowed, "0 6 * * mon-fri");
+        var down = schedule.OptionalText("downAt", CronSchedule.IsValid, CronSchedule.Allowed, "0 20 * * mon-fri");
+        var up = schedule.OptionalText("upAt", CronSchedule.IsValid, CronSchedule.Allowed, "0 6 * * mon-fri");
         if (down is null != up is null)
-            schedule.Problem(down is null ? "downAt" : "upAt", null, $"{allowed}; the two belong together", "0 20 * * mon-fri");
+            schedule.Problem(down is null ? "downAt" : "upAt", null, $"{CronSchedule.Allowed}; the two belong together", "0 20 * * mon-fri");
         schedule.RefuseUnknownKeys();
         return down is not null && up is not null ? (down, up) : null;
     }
 
     [GeneratedRegex("^sha256:[0-9a-f]{64}$")]
     private static partial Regex Digest();
-
-    [GeneratedRegex(@"^[0-9*,/-]+ [0-9*,/-]+ [0-9*,/-]+ [0-9a-z*,/-]+ [0-9a-z*,/-]+$")]
-    private static partial Regex Cron();
 }

@@ -34,15 +34,24 @@ public sealed class EnvironmentSettingsTests
     [InlineData("regions", "[]", "akidb:regions", "[]", "at least one")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/24","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].cidr", "10.0.0.0/24", "/16 to /20")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"8.8.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].cidr", "8.8.0.0/16", "private")]
-    [InlineData("regions", """[{"region":"virginia","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].region", "virginia", "AWS region")]
+    [InlineData("regions", """[{"region":"virginia","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].region", "virginia", "one of ap-northeast-1, eu-central-1, us-east-1")]
+    [InlineData("regions", """[{"region":"us-esat-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""", "akidb:regions[0].region", "us-esat-1", "did you mean us-east-1?")]
+    [InlineData("regions", """[{"region":"af-south-1","cidr":"10.0.0.0/16","zoneIds":["afs1-az1","afs1-az2","afs1-az3"]}]""", "akidb:regions[0].region", "af-south-1", "one of ap-northeast-1, eu-central-1, us-east-1")]
+    [InlineData("regions", """[{"region":"us-west-9","cidr":"10.0.0.0/16","zoneIds":["usw9-az1","usw9-az2","usw9-az3"]}]""", "akidb:regions[0].region", "us-west-9", "one of ap-northeast-1, eu-central-1, us-east-1")]
+    [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az3"]}]""", "akidb:regions[0].zoneIds[2]", "use1-az3", "EKS has no control plane in use1-az3")]
+    [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az9"]}]""", "akidb:regions[0].zoneIds[2]", "use1-az9", "1 to 6")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az1","use1-az4"]}]""", "akidb:regions[0].zoneIds", "use1-az1, use1-az1, use1-az4", "three different")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","euc1-az1"]}]""", "akidb:regions[0].zoneIds[2]", "euc1-az1", "zone ids of us-east-1")]
     [InlineData("regions", """[{"region":"us-east-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"],"zones":3}]""", "akidb:regions[0].zones", "3", "no such setting")]
     [InlineData("network", """{"natGateways":"two"}""", "akidb:network.natGateways", "two", "none, one, perZone")]
     [InlineData("network", """{"natGateways":"none"}""", "akidb:network.interfaceEndpoints", "[]", "no NAT gateway")]
+    [InlineData("network", """{"natGateways":"none","interfaceEndpoints":["foo","ec2","ecr.api","ecr.dkr","eks","eks-auth","logs"]}""", "akidb:network.interfaceEndpoints", "[foo, ec2, ecr.api, ecr.dkr, eks, eks-auth, logs]", "sts is missing")]
     [InlineData("network", """{"flowLogRetentionDays":31}""", "akidb:network.flowLogRetentionDays", "31", "one of 1, 3, 5")]
     [InlineData("network", """{"natGateway":"one"}""", "akidb:network.natGateway", "one", "no such setting")]
     [InlineData("network", "[1]", "akidb:network", "[1]", "a group of settings")]
+    [InlineData("accountId", "444455556666", "akidb:cluster.administrators", "arn:aws:iam::111122223333:role/a", "a role of account 444455556666")]
+    [InlineData("workloads", """{"scaleToZero":{"downAt":"99 19 * * mon-fri","upAt":"0 6 * * mon-fri"}}""", "akidb:workloads.scaleToZero.downAt", "99 19 * * mon-fri", "minute 0-59")]
+    [InlineData("workloads", """{"scaleToZero":{"downAt":"0 19 * * mon-fri","upAt":"0 25 * * funday"}}""", "akidb:workloads.scaleToZero.upAt", "0 25 * * funday", "hour 0-23")]
     [InlineData("cluster", """{"administrators":["arn:aws:iam::111122223333:role/a"]}""", "akidb:cluster.version", null, "1.35")]
     [InlineData("cluster", """{"version":"1.12","administrators":["arn:aws:iam::111122223333:role/a"]}""", "akidb:cluster.version", "1.12", "1.35")]
     [InlineData("cluster", """{"version":"1.35"}""", "akidb:cluster.administrators", null, "role that deploys")]
@@ -53,6 +62,8 @@ public sealed class EnvironmentSettingsTests
     [InlineData("modelStore", """{"coldAfterDays":-1}""", "akidb:modelStore.coldAfterDays", "-1", "0 to 3650")]
     [InlineData("modelStore", """{"coldAfterDays":"ten"}""", "akidb:modelStore.coldAfterDays", "ten", "whole number")]
     [InlineData("tags", """{"owner":"platform"}""", "akidb:tags.cost-center", null, "bills")]
+    [InlineData("tags", "[1]", "akidb:tags", "[1]", "tag keys")]
+    [InlineData("observability", """{"logArchiveDays":100}""", "akidb:observability.logArchiveDays", "100", "181 to 3650")]
     [InlineData("tags", """{"owner":"platform","cost-center":"c","aws:x":"y"}""", "akidb:tags.aws:x", "y", "tag keys")]
     [InlineData("budgets", """{"monthlyUsd":-1}""", "akidb:budgets.monthlyUsd", "-1", "0 to 10000000")]
     [InlineData("budgets", """{"services":{"cloudfront":"much"}}""", "akidb:budgets.services.cloudfront", "much", "whole dollars")]
@@ -67,6 +78,8 @@ public sealed class EnvironmentSettingsTests
     [InlineData("jetson", """{"site":"office","boards":{"jetson 1":"192.168.1.101"}}""", "akidb:jetson.boards.jetson 1", "192.168.1.101", "host names")]
     [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"release":{"version":"1.0.0"}}""", "akidb:jetson.release.sha256", null, "together")]
     [InlineData("jetson", """{"site":"office","boards":{"jetson01":"10.0.0.1"},"network":"siteToSiteVpn","gatewayAddress":"203.0.113.7","siteCidr":"10.0.0.0/8"}""", "akidb:jetson.siteCidr", "10.0.0.0/8", "shares no address")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"network":"siteToSiteVpn","gatewayAddress":"203.0.113.7"}""", "akidb:jetson.siteCidr", null, "boards' network")]
+    [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101","jetson02":"192.168.1.101"}}""", "akidb:jetson.boards.jetson02", "192.168.1.101", "jetson01 has this one")]
     [InlineData("jetson", """{"site":"office","boards":{"jetson01":"192.168.1.101"},"metricsUrl":"http://plain"}""", "akidb:jetson.metricsUrl", "http://plain", "https")]
     [InlineData("accessLogs", """{"keepDays":0}""", "akidb:accessLogs.keepDays", "0", "1 to 3650")]
     [InlineData("colour", "blue", "akidb:colour", "blue", "no such setting")]
@@ -78,7 +91,79 @@ public sealed class EnvironmentSettingsTests
         problem.Value.Should().Be(faultValue);
         problem.Allowed.Should().Contain(allowed);
         problem.Example.Should().NotBeEmpty();
-        problem.ToString().Should().Contain(faultKey).And.Contain(allowed).And.Contain("e.g.");
+        problem.ToString().Should().Contain(faultKey).And.Contain(allowed).And.Contain(problem.IsUnknownKey ? "group has" : "e.g.");
+    }
+
+    [Theory]
+    [InlineData("network", """{"natGateway":"one"}""", "akidb:network.natGateway: there is no such setting; did you mean natGateways? This group has flowLogRetentionDays, interfaceEndpoints, natGateways")]
+    [InlineData("accessLogs", """{"colour":"blue"}""", "akidb:accessLogs.colour: there is no such setting; this group has keepDays")]
+    public void Load_UnknownKey_NamesTheNearestOfItsGroup(string key, string value, string message) =>
+        ProblemsOf(With(key, value)).Should().ContainSingle().Which.ToString().Should().Be(message);
+
+    [Fact]
+    public void Load_ExampleOfAProblem_WouldDo()
+    {
+        const string region = """[{"region":"REGION","cidr":"10.0.0.0/16","zoneIds":ZONES}]""";
+        var wrong = region.Replace("REGION", "us-esat-1", StringComparison.Ordinal).Replace("ZONES", """["use1-az1"]""", StringComparison.Ordinal);
+        var named = wrong.Replace("us-esat-1", ProblemsOf(With("regions", wrong)).Should().ContainSingle().Which.Example, StringComparison.Ordinal);
+        var zones = ProblemsOf(With("regions", named)).Should().ContainSingle().Which.Example;
+
+        var load = () => EnvironmentSettings.Load("test", With("regions", named.Replace("""["use1-az1"]""", zones.Replace("[", "[\"", StringComparison.Ordinal)
+            .Replace(", ", "\", \"", StringComparison.Ordinal).Replace("]", "\"]", StringComparison.Ordinal), StringComparison.Ordinal)));
+
+        load.Should().NotThrow();
+    }
+
+    [Fact]
+    public void Load_EdgeWithAFaultyDomainOrRegion_SaysNothingOfWhatFollows()
+    {
+        var elsewhere = With("edge", """{"domain":"Not A Domain"}""");
+        elsewhere["akidb:regions"] = """[{"region":"eu-central-1","cidr":"10.0.0.0/16","zoneIds":["euc1-az1","euc1-az2","euc1-az3"]}]""";
+        var misspelt = With("edge", """{"domain":"akidb.example.com"}""");
+        misspelt["akidb:regions"] = """[{"region":"us-esat-1","cidr":"10.0.0.0/16","zoneIds":["use1-az1","use1-az2","use1-az4"]}]""";
+
+        ProblemsOf(elsewhere).Should().ContainSingle().Which.Allowed.Should().Contain("DNS name");
+        ProblemsOf(misspelt).Should().ContainSingle().Which.Key.Should().Be("akidb:regions[0].region");
+    }
+
+    [Fact]
+    public void Load_FaultyNetworkOfOneRegion_IsNoOverlapWithTheOthers() =>
+        ProblemsOf(With("regions", """
+            [{"region":"us-east-1","cidr":"all","zoneIds":["use1-az1","use1-az2","use1-az4"]},
+             {"region":"eu-central-1","cidr":"10.0.16.0/20","zoneIds":["euc1-az1","euc1-az2","euc1-az3"]}]
+            """)).Should().ContainSingle().Which.Key.Should().Be("akidb:regions[0].cidr");
+
+    [Fact]
+    public void Load_RolesOfOtherAccounts_MayStandBesideOneOfTheAccount()
+    {
+        var load = () => EnvironmentSettings.Load("test", With("cluster",
+            """{"version":"1.35","administrators":["arn:aws:iam::111122223333:role/a","arn:aws:iam::444455556666:role/b"],"viewers":["arn:aws:iam::444455556666:role/c"]}"""));
+
+        load.Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("0 19 * * mon-fri", true)]
+    [InlineData("*/15 0-6,22 1 jan-mar,12 0", true)]
+    [InlineData("5/10 * * * *", true)]
+    [InlineData("60 19 * * *", false)]
+    [InlineData("0 24 * * *", false)]
+    [InlineData("0 0 0 * *", false)]
+    [InlineData("0 0 * 13 *", false)]
+    [InlineData("0 0 * * 7", false)]
+    [InlineData("0 0 * mon *", false)]
+    [InlineData("0 0 * * fri-mon", false)]
+    [InlineData("*/0 0 * * *", false)]
+    [InlineData("1- 0 * * *", false)]
+    [InlineData("0 0 * *", false)]
+    public void Load_ScheduleOfScaleToZero_IsWhatKubernetesTakes(string cron, bool taken)
+    {
+        var load = () => EnvironmentSettings.Load("test", With("workloads", $$$"""{"scaleToZero":{"downAt":"{{{cron}}}","upAt":"0 6 * * mon-fri"}}"""));
+
+        if (taken)
+            load.Should().NotThrow();
+        else
+            load.Should().Throw<SettingsException>().Which.Problems.Should().ContainSingle().Which.Key.Should().Be("akidb:workloads.scaleToZero.downAt");
     }
 
     [Fact]
