@@ -17,20 +17,26 @@ internal static class LocalCheck
             .. settings.FindProblems(),
             .. missing.Count == 0 ? Enumerable.Empty<string>() : [$"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} missing. Install: eng/install-test-servers.sh"],
         ];
-        if (problems.Count == 0 && !LoopbackPort.IsFree(settings.Port))
-        {
-            problems.Add($"Port {settings.Port}, wanted for the page, is taken by another program. End it, or choose another with --port.");
-        }
-
         // Who asks for a record of this run gets no other's.
-        if (settings.RecordFolder is { } record && (File.Exists(record) || (Directory.Exists(record) && Directory.EnumerateFileSystemEntries(record).Any())))
+        if (settings.RecordFolder is { Length: > 0 } record && (File.Exists(record) || (Directory.Exists(record) && Directory.EnumerateFileSystemEntries(record).Any())))
         {
             problems.Add($"--record: '{record}' is not empty; wanted a new or an empty folder, so that nothing is overwritten.");
         }
 
         if (problems.Count > 0)
         {
-            throw new LocalException(string.Join(Environment.NewLine, problems));
+            throw new LocalException(problems.Count == 1 ? problems[0]
+                : $"{problems.Count} things are wrong:{string.Concat(problems.Select(problem => $"{Environment.NewLine}  {problem}"))}");
+        }
+    }
+
+    /// <summary>Makes sure that the page's port is free. Asked last: another run, which has it, is better told as such.</summary>
+    /// <exception cref="LocalException">It is not.</exception>
+    public static void RequirePort(int port)
+    {
+        if (!LoopbackPort.IsFree(port))
+        {
+            throw new LocalException($"Port {port}, wanted for the page, is taken by another program. End it, or choose another with --port.");
         }
     }
 }

@@ -23,9 +23,9 @@ internal static class LocalCommand
                 Port = arguments.GetValue(port),
                 Speed = arguments.GetValue(speed),
                 Start = new DateTimeOffset(defaults.Start.Date, TimeSpan.Zero) + arguments.GetValue(start).ToTimeSpan(),
-                Duration = arguments.GetValue(seconds) is { } length ? TimeSpan.FromSeconds(length) : null,
+                DurationSeconds = arguments.GetValue(seconds),
                 PeakRequestsPerSecond = arguments.GetValue(peak),
-                RecordFolder = arguments.GetValue(record) is { } folder ? Path.GetFullPath(folder) : null,
+                RecordFolder = arguments.GetValue(record) is { } folder && !string.IsNullOrWhiteSpace(folder) ? Path.GetFullPath(folder) : arguments.GetValue(record),
             },
             arguments.GetValue(json), cancellation));
         return command;

@@ -39,7 +39,7 @@ internal static class LocalPage
         });
         app.MapPost("/faults/{name}", (string name, HttpContext context) =>
             !context.Request.Headers.ContainsKey(FaultHeader) ? Results.StatusCode(StatusCodes.Status403Forbidden)
-            : faults.Cause(name) ? Results.NoContent() : Results.NotFound());
+            : faults.Cause(name) switch { true => Results.NoContent(), false => Results.Conflict(), null => Results.NotFound() });
         traffic.Map(app);
         return app;
     }

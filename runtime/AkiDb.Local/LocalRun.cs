@@ -30,6 +30,7 @@ internal sealed class LocalRun
     public static async Task<RunReport?> RunAsync(LocalSettings settings, CancellationToken cancellation)
     {
         using var folder = RunFolder.Take(settings.Folder);
+        LocalCheck.RequirePort(settings.Port);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
         using var log = new RunLog(settings.RecordFolder, Console.Error.WriteLine);
         try
@@ -55,7 +56,7 @@ internal sealed class LocalRun
         await cluster.StartServingAsync(requests, _settings.Rule.ReplicasFor(_shape.At(_settings.Start)), cancellation);
 
         var clock = new ReplayClock(TimeProvider.System.GetUtcNow() + BeforeTheDay, _settings.Start, _settings.Speed);
-        _log.Day = clock;
+        _log.BeginDay(clock);
         var traffic = new DayTraffic(clock, _shape, cluster.Prometheus, _http);
         var sampler = new Sampler(_settings, cluster, clock, traffic, _http, _log);
         var replicas = new ReplicaLedger(clock.DayStart);
@@ -73,6 +74,7 @@ internal sealed class LocalRun
             ],
             () => cluster.StartScalingAsync(clock, new Uri($"http://127.0.0.1:{_settings.Port}"), model, cancellation),
             cluster.WatchAsync,
+            clock,
             cancellation);
 
         var length = TimeProvider.System.GetUtcNow() - clock.WallStart;
@@ -82,9 +84,11 @@ internal sealed class LocalRun
         return report;
     }
 
+    private static TimeSpan Later(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     // Ends with the time, with a word from outside, or with whatever of the work fails; the work has ended then too.
     private async Task UntilEndedAsync(
-        Func<CancellationToken, Task[]> begin, Func<Task> start, Func<CancellationToken, Task> watch, CancellationToken cancellation)
+        Func<CancellationToken, Task[]> begin, Func<Task> start, Func<CancellationToken, Task> watch, ReplayClock clock, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var work = await Task.Run(() => begin(stop.Token), CancellationToken.None);
@@ -92,7 +96,13 @@ internal sealed class LocalRun
         {
             await start();
             _log.Note($"live after {Stopwatch.GetElapsedTime(_began).TotalSeconds:0} s: http://127.0.0.1:{_settings.Port}  (Ctrl-C ends it; logs in {_folder.Logs})");
-            var time = Task.Delay(_settings.Duration ?? Timeout.InfiniteTimeSpan, cancellation);
+            var late = TimeProvider.System.GetUtcNow() - clock.WallStart;
+            if (late > TimeSpan.Zero)
+            {
+                _log.Note($"{(late * _settings.Speed).TotalMinutes:0} minutes of the day passed before the autoscaler was up: the machine is busy, and the figures have them");
+            }
+
+            var time = Task.Delay(_settings.Duration is { } length ? Later(length - late) : Timeout.InfiniteTimeSpan, cancellation);
             var ended = await Task.WhenAny([time, watch(stop.Token), .. work]);
             await (ended == time || cancellation.IsCancellationRequested ? Task.CompletedTask : ended);
         }

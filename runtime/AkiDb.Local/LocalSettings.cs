@@ -14,8 +14,11 @@ internal sealed record LocalSettings
     /// <summary>How many times as fast as the wall's clock the day runs; 144 makes a day of ten minutes. 1 to 720.</summary>
     public double Speed { get; init; } = 144;
 
-    /// <summary>How long to run; null until told to stop.</summary>
-    public TimeSpan? Duration { get; init; }
+    /// <summary>Seconds of the wall's clock to run, 10 to 86,400; null until told to stop.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>The same; only where <see cref="FindProblems"/> finds none.</summary>
+    public TimeSpan? Duration => DurationSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>Requests a second at the busiest time of the day, above 0.</summary>
     public double PeakRequestsPerSecond { get; init; } = 60;
@@ -68,9 +71,14 @@ internal sealed record LocalSettings
             yield return $"--peak is {PeakRequestsPerSecond}; wanted 1 to 1,000 requests a second";
         }
 
-        if (Duration is { } duration && duration < TimeSpan.FromSeconds(10))
+        if (DurationSeconds is { } seconds && !(seconds is >= 10 and <= 86_400))
         {
-            yield return $"--duration is {duration.TotalSeconds:0.#} s; wanted 10 s or more";
+            yield return $"--duration is {seconds} s; wanted 10 to 86,400 s";
+        }
+
+        if (RecordFolder is { } folder && string.IsNullOrWhiteSpace(folder))
+        {
+            yield return "--record is empty; wanted a folder";
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AkiDb.CommandLine;
 using AkiDb.Router.Commands;
 
 var root = new RootCommand("Sends each request to the cheapest backend that still meets its latency budget.")
@@ -8,5 +9,4 @@ var root = new RootCommand("Sends each request to the cheapest backend that stil
     ReplayCommand.Create(),
 };
 
-// Draining takes longer than the two seconds that are the default; the server itself limits how long.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+return await CommandLineProgram.RunAsync(root, "akidb router", args);

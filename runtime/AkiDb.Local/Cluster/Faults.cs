@@ -23,26 +23,16 @@ internal sealed class Faults(LocalCluster cluster, DayTraffic traffic, TimeProvi
         new("redis-gone", "Redis gone"),
     ];
 
-    /// <summary>Breaks something, unless it is broken in that way already.</summary>
-    /// <returns>False if there is no fault of that name.</returns>
-    public bool Cause(string name)
+    /// <summary>Breaks something, unless it is broken in that way already or there is nothing to break.</summary>
+    /// <returns>Whether it did; null if there is no fault of that name.</returns>
+    public bool? Cause(string name) => name switch
     {
-        switch (name)
-        {
-            case "kill-reader":
-                log.Note(cluster.Readers.Kill() is { } killed ? $"FAULT: {killed} is killed without notice" : "FAULT: no reader to kill");
-                return true;
-            case "spot-interruption":
-                log.Note(cluster.Readers.InterruptSpot() is { } interrupted ? $"FAULT: spot capacity under {interrupted} is taken away" : "FAULT: no reader is on spot capacity");
-                return true;
-            case "phantom-spike":
-                return Begin(name, PhantomAsync);
-            case "redis-gone":
-                return Begin(name, RedisGoneAsync);
-            default:
-                return false;
-        }
-    }
+        "kill-reader" => Tell("a reader is killed without notice", cluster.Readers.Kill),
+        "spot-interruption" => Tell("spot capacity under a reader is taken away", cluster.Readers.InterruptSpot),
+        "phantom-spike" => Begin(name, PhantomAsync),
+        "redis-gone" => Begin(name, RedisGoneAsync),
+        _ => null,
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -57,17 +47,31 @@ internal sealed class Faults(LocalCluster cluster, DayTraffic traffic, TimeProvi
         _stopping.Dispose();
     }
 
+    // The cause is noted before the pool notes the effect.
+    private bool Tell(string what, Func<string?> cause)
+    {
+        log.Note($"FAULT: {what}");
+        if (cause() is not null)
+        {
+            return true;
+        }
+
+        log.Note("there was no such reader");
+        return false;
+    }
+
     private bool Begin(string name, Func<Task> work)
     {
         lock (_lock)
         {
-            if (_underWay.GetValueOrDefault(name) is not { IsCompleted: false })
+            if (_underWay.GetValueOrDefault(name) is { IsCompleted: false })
             {
-                _underWay[name] = Task.Run(work);
+                return false;
             }
-        }
 
-        return true;
+            _underWay[name] = Task.Run(work);
+            return true;
+        }
     }
 
     private async Task PhantomAsync()

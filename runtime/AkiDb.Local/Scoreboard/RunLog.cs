@@ -16,6 +16,7 @@ internal sealed class RunLog : IDisposable
     private readonly Queue<RunEvent> _events = new();
     private readonly StreamWriter? _sampleFile;
     private readonly StreamWriter? _eventFile;
+    private TimeProvider? _day;
 
     /// <param name="recordFolder">Folder for <c>samples.ndjson</c> and <c>events.ndjson</c>; made if missing; null for none.</param>
     /// <param name="say">Told each event too.</param>
@@ -29,9 +30,6 @@ internal sealed class RunLog : IDisposable
             _eventFile = new StreamWriter(Path.Combine(recordFolder, "events.ndjson")) { AutoFlush = true };
         }
     }
-
-    /// <summary>The clock of events; the machine's until the day begins.</summary>
-    public TimeProvider Day { get; set; } = TimeProvider.System;
 
     public IReadOnlyList<Sample> Samples
     {
@@ -55,6 +53,15 @@ internal sealed class RunLog : IDisposable
         }
     }
 
+    /// <summary>Events have the day's clock from now on.</summary>
+    public void BeginDay(TimeProvider day)
+    {
+        lock (_lock)
+        {
+            _day = day;
+        }
+    }
+
     public void Add(Sample sample)
     {
         lock (_lock)
@@ -69,10 +76,11 @@ internal sealed class RunLog : IDisposable
     {
         lock (_lock)
         {
-            var noted = new RunEvent(Day.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0, text);
+            var (now, day) = (TimeProvider.System.GetUtcNow(), _day?.GetUtcNow());
+            var noted = new RunEvent(now, day?.ToUnixTimeMilliseconds() / 1000.0, text);
             Keep(_events, noted, EventsKept);
             _eventFile?.WriteLine(JsonSerializer.Serialize(noted, LocalJson.Options));
-            _say($"{Day.GetUtcNow():HH:mm:ss}  {text}");
+            _say($"{now:HH:mm:ss}  {(day is null ? "     " : $"{day:HH:mm}")}  {text}");
         }
     }
 

@@ -13,10 +13,18 @@ public sealed class LocalSettingsTests
     [Fact]
     public void FindProblems_OfManyWrongValues_NamesAllWithWhatWouldBeRight()
     {
-        var problems = (Good with { Port = 80, Speed = 0, PeakRequestsPerSecond = double.NaN, Duration = TimeSpan.FromSeconds(1) }).FindProblems();
+        var problems = (Good with { Port = 80, Speed = 0, PeakRequestsPerSecond = double.NaN, DurationSeconds = 1, RecordFolder = "" }).FindProblems();
 
-        problems.Should().HaveCount(4).And.OnlyContain(problem => problem.Contains("wanted", StringComparison.Ordinal));
+        problems.Should().HaveCount(5).And.OnlyContain(problem => problem.Contains("wanted", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(9.9)]
+    [InlineData(86_401)]
+    [InlineData(1e300)]
+    public void FindProblems_OfALengthThatNoTimerTakes_NamesIt(double seconds) =>
+        (Good with { DurationSeconds = seconds }).FindProblems().Should().ContainSingle().Which.Should().StartWith("--duration is ");
 
     [Theory]
     [InlineData(1, 1)]
