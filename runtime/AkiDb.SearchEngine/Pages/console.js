@@ -2,6 +2,7 @@
 // The console uses the public API only. Everything a document says goes in as text, never as markup.
 const $ = id => document.getElementById(id);
 const history95 = [];
+let asked = 0;
 let key = sessionStorage.getItem('akidb-key') || '';
 
 async function call(path, body) {
@@ -9,7 +10,7 @@ async function call(path, body) {
   if (body) headers['Content-Type'] = 'application/json';
   const response = await fetch(path, { method: body ? 'POST' : 'GET', headers, body: body && JSON.stringify(body) });
   const answer = await response.json();
-  $('access').hidden = response.status !== 401;
+  $('access').hidden = response.status !== 401 && response.status !== 403;
   if (!response.ok) throw new Error(answer.detail || answer.title);
   return answer;
 }
@@ -76,6 +77,8 @@ async function refreshCollections() {
 async function search(event) {
   event.preventDefault();
   const outcome = $('outcome');
+  // An answer that a later question has overtaken is dropped.
+  const number = ++asked;
   outcome.classList.remove('bad');
   try {
     const request = { text: $('text').value, k: Number($('k').value) || 10, include: ['metadata', 'text'] };
@@ -84,12 +87,14 @@ async function search(event) {
     const started = performance.now();
     const answer = await call(`/api/v1/collections/${encodeURIComponent($('collection').value)}/query`, request);
     const took = performance.now() - started;
+    if (number !== asked) return;
     $('last').textContent = ms(took);
     outcome.textContent = `${answer.matches.length} matches in ${ms(took)} · trace ${answer.trace_id}`;
     $('matches').replaceChildren(...answer.matches.map(match => element('li', null,
       element('strong', match.id), document.createTextNode(match.text ? ' ' + match.text : ''),
       element('small', `distance ${match.distance.toFixed(4)} · ${JSON.stringify(match.metadata)}`))));
   } catch (error) {
+    if (number !== asked) return;
     outcome.textContent = error.message;
     outcome.classList.add('bad');
     $('matches').replaceChildren();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using AkiDb.SearchEngine.Security;
 using AkiDb.TestKit;
 using Microsoft.Playwright;
 
@@ -54,6 +55,56 @@ public sealed class ConsolePageTests
         await page.WaitForSelectorAsync("#outcome.bad");
         (await page.TextContentAsync("#outcome")).Should().Contain("has a field and no condition");
         elsewhere.Should().BeEmpty("the page takes nothing from elsewhere");
+    }
+
+    [Fact]
+    public async Task Page_KeyWithoutReadGiven_AsksForAnother()
+    {
+        var folder = Directory.CreateTempSubdirectory("akidb-keys-");
+        var path = Path.Combine(folder.FullName, "keys.json");
+        var write = ApiKey.Create("write", KeyScopes.Write, out var writeText);
+        var read = ApiKey.Create("read", KeyScopes.Read, out var readText);
+        await File.WriteAllTextAsync(path, KeyFile.Text([write, read]));
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { IsOpen = false, KeysPath = path });
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.Browser.NewPageAsync();
+        await page.GotoAsync(engine.Http.BaseAddress!.ToString());
+
+        await page.FillAsync("#key", writeText);
+        await page.PressAsync("#key", "Enter");
+        await page.WaitForSelectorAsync("#status:has-text(\"does not have the scope 'read'\")");
+        await page.FillAsync("#key", readText);
+        await page.PressAsync("#key", "Enter");
+
+        await page.WaitForSelectorAsync("#access", new PageWaitForSelectorOptions { State = WaitForSelectorState.Hidden });
+        await page.WaitForSelectorAsync("#status:has-text('writer · ready')");
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Page_OlderAnswerComesLast_IsNotShown()
+    {
+        await using var engine = await EngineUnderTest.StartAsync();
+        await engine.CreateAsync();
+        await engine.PutAsync(EngineUnderTest.Text("cat", "the cat rested"), EngineUnderTest.Text("tax", "tax returns are due"));
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.Browser.NewPageAsync();
+        await page.GotoAsync(engine.Http.BaseAddress!.ToString());
+        await page.WaitForSelectorAsync("#collections tr");
+        var held = new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/query", route => held.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync());
+
+        await page.FillAsync("#text", "cat rested");
+        await page.PressAsync("#text", "Enter");
+        var older = await held.Task;
+        await page.FillAsync("#text", "tax returns");
+        await page.PressAsync("#text", "Enter");
+        await page.WaitForSelectorAsync("#matches li:first-child:has-text('tax')");
+        var answer = await page.RunAndWaitForResponseAsync(() => older.ContinueAsync(), response => response.Request == older.Request);
+        await answer.FinishedAsync();
+        await page.EvaluateAsync("fetch('/healthz/live').then(answer => answer.text())");
+
+        (await page.Locator("#matches li").First.TextContentAsync()).Should().Contain("tax");
     }
 
     private static void Note(bool isWanted, ConcurrentQueue<string> list, string text)
