@@ -8,6 +8,15 @@ public sealed record IndexOptions
     /// <summary>Largest dimension: the squared byte differences of so many components still fit an int.</summary>
     public const int MaximumDimension = 65_536;
 
+    /// <summary>Smallest M.</summary>
+    public const int MinimumLinks = 2;
+
+    /// <summary>Largest M.</summary>
+    public const int MaximumLinks = 128;
+
+    /// <summary>Largest efConstruction.</summary>
+    public const int MaximumConstructionWidth = 4_096;
+
     /// <summary>Components a vector, 1 to <see cref="MaximumDimension"/>.</summary>
     public required int Dimension { get; init; }
 
@@ -46,9 +55,10 @@ public sealed record IndexOptions
     {
         var problems = new List<string>();
         Range(nameof(Dimension), Dimension, 1, MaximumDimension);
-        Range(nameof(LinksPerNode), LinksPerNode, 2, 128);
+        Range(nameof(LinksPerNode), LinksPerNode, MinimumLinks, MaximumLinks);
         // Of links out of range, which are told already, nothing follows.
-        Range(nameof(ConstructionWidth), ConstructionWidth, LinksPerNode is >= 2 and <= 128 ? LinksPerNode : 2, 4096);
+        var links = LinksPerNode is >= MinimumLinks and <= MaximumLinks ? LinksPerNode : MinimumLinks;
+        Range(nameof(ConstructionWidth), ConstructionWidth, links, MaximumConstructionWidth);
         Range(nameof(SearchWidth), SearchWidth, 1, SearchLimits.MaximumWidth);
         Range(nameof(InitialCapacity), InitialCapacity, 0, SearchLimits.MaximumCapacity);
         Known(nameof(Metric), Metric);

@@ -19,6 +19,12 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
     private static readonly (string Name, VectorQuantization Value)[] Quantizations =
         [("none", VectorQuantization.None), ("int8", VectorQuantization.Scalar8)];
 
+    public static IEnumerable<string> MetricNames => Metrics.Select(one => one.Name);
+
+    public static IEnumerable<string> StructureNames => Structures.Select(one => one.Name);
+
+    public static IEnumerable<string> QuantizationNames => Quantizations.Select(one => one.Name);
+
     public async Task CreateAsync(HttpContext context)
     {
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.CreateRequest);
@@ -28,17 +34,17 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
         var made = store.Catalog.Find(settings.Name) ?? throw ProblemException.Conflict($"Collection '{settings.Name}' was deleted meanwhile.");
         context.Response.Headers.Location = $"/api/v1/collections/{settings.Name}";
         EngineState.SetSequence(context, result.Sequence);
-        await JsonBody.WriteAsync(context, Describe(context, made) with { Sequence = result.Sequence }, ApiJson.Default.CollectionAnswer, StatusCodes.Status201Created);
+        await JsonBody.WriteAsync(context, Describe(made, RequestTrace.Of(context).TraceId) with { Sequence = result.Sequence }, ApiJson.Default.CollectionAnswer, StatusCodes.Status201Created);
     }
 
     public Task ListAsync(HttpContext context)
     {
-        var list = engine.Require(context).Catalog.All.Select(collection => Describe(context, collection)).ToList();
+        var list = engine.Require(context).Catalog.All.Select(collection => Describe(collection, traceId: null)).ToList();
         return JsonBody.WriteAsync(context, new CollectionList(list, RequestTrace.Of(context).TraceId), ApiJson.Default.CollectionList);
     }
 
     public Task GetAsync(HttpContext context, string collection) =>
-        JsonBody.WriteAsync(context, Describe(context, engine.Require(context, collection).Collection), ApiJson.Default.CollectionAnswer);
+        JsonBody.WriteAsync(context, Describe(engine.Require(context, collection).Collection, RequestTrace.Of(context).TraceId), ApiJson.Default.CollectionAnswer);
 
     public async Task DeleteAsync(HttpContext context, string collection)
     {
@@ -99,7 +105,7 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
         return problems.Count == 0 ? settings : throw ProblemException.Invalid(string.Join("; ", problems) + ".");
     }
 
-    private CollectionAnswer Describe(HttpContext context, LiveCollection collection)
+    private CollectionAnswer Describe(LiveCollection collection, string? traceId)
     {
         var settings = collection.Settings;
         var index = collection.Index.GetStatistics();
@@ -108,7 +114,7 @@ internal sealed class CollectionEndpoints(EngineState engine, TextEncoder texts)
             settings.LinksPerNode, settings.ConstructionWidth, settings.SearchWidth,
             settings.ModelSha256 is { } sha ? new CollectionModel(settings.ModelName!, sha, texts.CanEncodeFor(settings)) : null,
             collection.Cards.Count, index.TotalBytes, index.Tombstones, index.LevelCounts.Count > 0 ? index.LevelCounts : null,
-            collection.Fields.Count, RequestTrace.Of(context).TraceId);
+            collection.Fields.Count, traceId);
     }
 
     private static T Choose<T>(string field, string? name, (string Name, T Value)[] choices, List<string> problems)

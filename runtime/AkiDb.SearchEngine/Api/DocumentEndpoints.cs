@@ -23,7 +23,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
     public Task GetOneAsync(HttpContext context, string collection, string id)
     {
         var (store, found) = engine.Require(context, collection);
-        var parts = Inclusion.Read(context.Request.Query.TryGetValue("include", out var include) ? include.ToString().Split(',') : ["metadata", "text"]);
+        var parts = context.Request.Query.TryGetValue("include", out var include) ? Inclusion.Read(include.ToString()) : DocumentParts.Metadata | DocumentParts.Text;
         var document = Read(store, found, [id], parts).FirstOrDefault()
             ?? throw ProblemException.Missing($"Collection '{collection}' has no document of that id.");
         context.Response.ContentType = "application/json";

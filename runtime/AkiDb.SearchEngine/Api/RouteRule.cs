@@ -11,6 +11,12 @@ namespace AkiDb.SearchEngine.Api;
 /// <param name="IsStream">Its body is read piece by piece and may be of any length.</param>
 internal sealed record RouteRule(string Name, KeyScopes Scope, RequestKind Kind, bool IsWrite = false, bool IsStream = false)
 {
+    /// <summary>Name of the one route that waits in a queue and needs no store.</summary>
+    public const string Embed = "embed";
+
+    /// <summary>It answers from the store: not there yet, too old or without the collection, it refuses.</summary>
+    public bool NeedsStore => Kind != RequestKind.Free && Name != Embed;
+
     /// <summary>For requests that no route fits.</summary>
     public static RouteRule None { get; } = new("none", KeyScopes.None, RequestKind.Free);
 }

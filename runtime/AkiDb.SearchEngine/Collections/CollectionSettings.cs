@@ -9,6 +9,9 @@ internal sealed record CollectionSettings
     /// <summary>Largest dimension: what one request may carry bounds it, not the index.</summary>
     public const int MaximumDimension = 4_096;
 
+    /// <summary>What <see cref="IsName"/> accepts, as a regular expression.</summary>
+    public const string NamePattern = "^[a-z0-9][a-z0-9_-]{0,62}$";
+
     /// <summary>1 to 63 lower-case letters, digits, '-' and '_', a letter or digit first.</summary>
     public required string Name { get; init; }
 

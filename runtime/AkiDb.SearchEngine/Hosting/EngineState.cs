@@ -9,6 +9,9 @@ namespace AkiDb.SearchEngine.Hosting;
 /// <summary>What a process has to answer with at the moment: the open store, and how old it is.</summary>
 internal sealed class EngineState(EngineSettings settings, IHostApplicationLifetime lifetime, TimeProvider time)
 {
+    /// <summary>Largest age that a request may ask for, milliseconds: a day.</summary>
+    public const int MaximumAskedStaleness = 86_400_000;
+
     private volatile SearchStore? _store;
     private volatile string? _notReadyBecause = "starting";
     private long _asOfTicks;
@@ -88,9 +91,9 @@ internal sealed class EngineState(EngineSettings settings, IHostApplicationLifet
         var asked = context.Request.Headers[SearchHeaders.MaximumStaleness].ToString();
         if (asked.Length > 0)
         {
-            if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) || ms > 86_400_000)
+            if (!long.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) || ms > MaximumAskedStaleness)
             {
-                throw ProblemException.Invalid($"{SearchHeaders.MaximumStaleness} is '{asked}'; wanted whole milliseconds, 0 to 86400000.");
+                throw ProblemException.Invalid($"{SearchHeaders.MaximumStaleness} is '{asked}'; wanted whole milliseconds, 0 to {MaximumAskedStaleness}.");
             }
 
             most = TimeSpan.FromMilliseconds(Math.Min(ms, most.TotalMilliseconds));

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using AkiDb.Contracts;
 using AkiDb.Embedding;
 using AkiDb.SearchEngine.Api;
@@ -84,8 +86,13 @@ internal static class SearchHost
         services.AddHostedService<OpenStore>();
         services.AddHostedService<PublishLoop>();
         services.AddHostedService<FollowLoop>();
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower);
+        // Only the OpenAPI document reads these: bodies go through ApiJson itself, which takes no number written as a text.
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            options.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         services.AddOpenApi("v1", OpenApiText.Apply);
     }
 }
