@@ -74,7 +74,7 @@ public sealed class DirectoryObjectStore : IObjectStore
         var content = new byte[stream.Length];
         await stream.ReadExactlyAsync(content, cancellation);
         string tag = TagOf(content);
-        return new TaggedObject(tag == unlessTag ? null : content, tag);
+        return new TaggedObject(tag == unlessTag ? (ReadOnlyMemory<byte>?)null : content, tag);
     }
 
     // Between the look and the rename another process could come: a folder is for one writer, whom his own lock keeps alone.

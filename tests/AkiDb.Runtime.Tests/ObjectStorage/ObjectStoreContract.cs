@@ -49,6 +49,18 @@ public abstract class ObjectStoreContract
     }
 
     [Fact]
+    public async Task Read_WithTheTagOfThePresentVersion_HasNoContent()
+    {
+        IObjectStore store = await StoreAsync();
+        await PutAsync(store, "manifest", "first");
+        TaggedObject first = (await store.ReadAsync("manifest", null, default))!;
+
+        (await store.ReadAsync("manifest", first.Tag, default))!.Content.HasValue.Should().BeFalse();
+        await PutAsync(store, "manifest", "second");
+        (await store.ReadAsync("manifest", first.Tag, default))!.Content!.Value.ToArray().Should().Equal("second"u8.ToArray());
+    }
+
+    [Fact]
     public async Task Delete_TakesTheObjectAway_AndAMissingOneIsNoError()
     {
         IObjectStore store = await StoreAsync();
