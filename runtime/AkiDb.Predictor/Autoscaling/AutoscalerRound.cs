@@ -97,10 +97,12 @@ internal sealed partial class AutoscalerRound(
 
     private async Task TellAsync(ScalingDecision decision, CancellationToken cancellationToken)
     {
-        LogDecision(
-            log, target.Name, decision.Reason, decision.Before, decision.Replicas, decision.TrafficQps, decision.Floor, decision.Forecaster,
-            decision.ForecastQps, decision.Level, decision.LookAheadMinutes, decision.ForecastReplicas, decision.ForecastRefusal, decision.StepLimit,
-            decision.MinReplicas, decision.MaxReplicas, settings.IsDryRun);
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            log.Log(
+                LogLevel.Information, new EventId(1, "Decision"), new DecisionLine(target.Name, decision, settings.IsDryRun), null, static (line, _) => line.ToString());
+        }
+
         metrics.Record(decision);
         if (decision.Replicas != decision.Before && !settings.IsDryRun)
         {
@@ -149,12 +151,6 @@ internal sealed partial class AutoscalerRound(
             return default;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Target}: {Reason}, {Before} to {Replicas} replicas. Traffic {TrafficQps} queries/s needs {Floor}; forecast of {Forecaster} {ForecastQps} queries/s at level {Level} within {LookAheadMinutes} minutes needs {ForecastReplicas} ({ForecastRefusal}); step limit {StepLimit}, bounds {MinReplicas} to {MaxReplicas}, dry run {IsDryRun}.")]
-    private static partial void LogDecision(
-        ILogger log, string target, ScalingReason reason, int before, int replicas, double? trafficQps, int? floor, string? forecaster,
-        double? forecastQps, double? level, int? lookAheadMinutes, int? forecastReplicas, string? forecastRefusal, int stepLimit,
-        int minReplicas, int maxReplicas, bool isDryRun);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Target} has been set to 0 replicas; it is left alone until it has some.")]
     private static partial void LogStopped(ILogger log, string target);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using AkiDb.Contracts;
 using AkiDb.Kubernetes;
@@ -15,8 +14,7 @@ internal sealed class DecisionEvents(KubernetesApi api, string space, string ins
     /// <exception cref="HttpRequestException">The API refused or cannot be reached.</exception>
     public Task<JsonNode> ScaledAsync(IScaleTarget target, ScalingDecision decision, CancellationToken cancellationToken)
     {
-        var note = string.Create(CultureInfo.InvariantCulture,
-            $"{decision.Before} to {decision.Replicas} replicas: {decision.Reason}. Traffic {decision.TrafficQps:0} queries/s needs {decision.Floor}, forecast of {decision.Forecaster ?? "nobody"} {decision.ForecastQps:0} queries/s needs {decision.ForecastReplicas}.");
+        var note = $"{decision.Before} to {decision.Replicas} replicas: {decision.Reason}. {decision.Basis}";
         return api.CreateAsync($"/apis/events.k8s.io/v1/namespaces/{space}/events", new JsonObject
         {
             ["apiVersion"] = "events.k8s.io/v1",

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace AkiDb.Predictor.Autoscaling;
 
 /// <summary>A number of replicas and everything that led to it: one log line of the autoscaler.</summary>
@@ -44,6 +46,19 @@ internal sealed record ScalingDecision
 
     /// <summary>Most replicas that the forecast may bring about now.</summary>
     public required int StepLimit { get; init; }
+
+    /// <summary>Traffic and forecast, and what they need, as a sentence.</summary>
+    public string Basis
+    {
+        get
+        {
+            var traffic = TrafficQps is null ? "Traffic is unknown" : string.Create(CultureInfo.InvariantCulture, $"Traffic {TrafficQps:0} queries/s needs {Floor}");
+            var forecast = ForecastReplicas is null
+                ? $"no forecast is used ({ForecastRefusal})"
+                : string.Create(CultureInfo.InvariantCulture, $"forecast of {Forecaster} {ForecastQps:0} queries/s needs {ForecastReplicas}");
+            return $"{traffic}, {forecast}.";
+        }
+    }
 
     /// <summary>Replicas wanted by traffic and forecast together, before the rules for fewer.</summary>
     public required int Wanted { get; init; }

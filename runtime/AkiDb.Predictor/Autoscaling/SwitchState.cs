@@ -21,7 +21,11 @@ internal sealed record SwitchState(bool IsEnabled, int? MinReplicas, int? MaxRep
         var errors = new List<string>();
         var data = configMap["data"];
         var enabled = data?[ScalingSwitchKeys.Enabled]?.ToString();
-        if (enabled is not ("true" or "false"))
+        if (enabled is null)
+        {
+            errors.Add($"{ScalingSwitchKeys.Enabled} is missing; wanted \"true\" or \"false\". Forecasts stay off.");
+        }
+        else if (enabled is not ("true" or "false"))
         {
             errors.Add($"{ScalingSwitchKeys.Enabled} is '{enabled}'; allowed: \"true\" or \"false\". Forecasts stay off.");
         }

@@ -185,7 +185,14 @@ internal sealed partial class ForecastService(
         if (says != _said)
         {
             _said = says;
-            LogServing(log, Current?.Choice.Forecaster ?? "nobody", Current?.Choice.Why ?? Trouble ?? "", Current?.Refusal, Current?.IsDrifting ?? false, Current?.DriftRatio);
+            if (Current is { } known)
+            {
+                LogServing(log, known.Choice.Forecaster ?? "nobody", known.Choice.Why, known.Refusal ?? "nothing", known.IsDrifting, known.DriftRatio);
+            }
+            else
+            {
+                LogWaiting(log, Trouble ?? "");
+            }
         }
     }
 
@@ -195,8 +202,11 @@ internal sealed partial class ForecastService(
     [LoggerMessage(Level = LogLevel.Information, Message = "{Forecasters} built-in forecasters were fitted anew for the day.")]
     private static partial void LogFitted(ILogger log, int forecasters);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Forecaster} serves. {Why} Not to be followed because: {Refusal}. Drift: {IsDrifting}, {DriftRatio} times the usual error.")]
-    private static partial void LogServing(ILogger log, string forecaster, string why, string? refusal, bool isDrifting, double? driftRatio);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Forecaster} serves. {Why} What speaks against following it: {Refusal}. Drift: {IsDrifting}, {DriftRatio} times the usual error.")]
+    private static partial void LogServing(ILogger log, string forecaster, string why, string refusal, bool isDrifting, double driftRatio);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Nothing is forecast yet: {Reason}")]
+    private static partial void LogWaiting(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Traffic cannot be read; forecasts stand still: {Reason}")]
     private static partial void LogUnread(ILogger log, string reason);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AkiDb.Contracts;
 using AkiDb.Predictor.Autoscaling;
 
@@ -202,6 +203,26 @@ public sealed class ReplicaDeciderTests
             replicas = random.Next(50) == 0 ? random.Next(2, 21) : decision.Replicas;
         }
     }
+
+    [Fact]
+    public void Line_OfADecision_HasNoHolesWhereNothingIsKnownAndEveryFigureByItsName()
+    {
+        var known = new DecisionLine("deployment/readers", Steady(4, load: 9, forecast: 12), isDryRun: false);
+        var inputs = Inputs(4, load: 4, forecast: 4) with { Traffic = null, IsForecastEnabled = false };
+        var unknown = new DecisionLine("deployment/readers", ReplicaDecider.Decide(Settings, Past(4), inputs).Decision, isDryRun: true);
+
+        known.ToString().Should().Contain("Traffic 2520 queries/s needs 9, forecast of ridge 3360 queries/s needs 12. Step limit ");
+        unknown.ToString().Should().Be(
+            "deployment/readers: TrafficUnknown, 4 to 4 replicas. Traffic is unknown, no forecast is used (switched off). Step limit 8, bounds 2 to 20; a dry run.");
+        known.Single(figure => figure.Key == "ForecastReplicas").Value.Should().Be(12);
+        unknown.Single(figure => figure.Key == "TrafficQps").Value.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("{}", "enabled is missing; wanted \"true\" or \"false\". Forecasts stay off.")]
+    [InlineData("""{"data":{"enabled":"yes"}}""", "enabled is 'yes'; allowed: \"true\" or \"false\". Forecasts stay off.")]
+    public void Switch_ThatDoesNotSay_IsOffAndTheErrorTellsWhatIsWrong(string map, string error) =>
+        SwitchState.Of(JsonNode.Parse(map)!).Should().BeEquivalentTo(new SwitchState(false, null, null, [error]));
 
     private static ScalingDecision Steady(int replicas, int load, int forecast) =>
         ReplicaDecider.Decide(Settings, Past(replicas), Inputs(replicas, load, forecast)).Decision;
