@@ -3,13 +3,21 @@ using System.Globalization;
 namespace AkiDb.Forecasting.Traffic;
 
 /// <summary>
-/// Reads traces: a line <c>timestamp,value</c> and then one line a minute in ascending order. A timestamp without an offset is
-/// UTC; an empty value or NaN, and a minute without a line, are minutes that were not observed. Further columns are ignored.
+/// Reads traces: a line <c>timestamp,value</c> and then one line a minute in ascending order. A timestamp is ISO 8601, with a T or a
+/// space between date and time; without an offset it is UTC; an empty value or NaN, and a minute without a line, are minutes that were not observed. Further columns are ignored.
 /// </summary>
 public static class TrafficCsv
 {
     // A longer hole is a wrong timestamp rather than an outage, and would fill the memory with NaN.
     private const int LongestGapMinutes = 31 * Minutes.PerDay;
+
+    // ISO 8601, with a space allowed for the T; a time alone would be taken for one of today.
+    private static readonly string[] Timestamps =
+    [
+        .. from separator in (string[])["' '", "'T'"]
+           from clock in (string[])["HH:mm:ss", "HH:mm", "HH:mm:ss.FFFFFFF"]
+           select $"yyyy-MM-dd{separator}{clock}K",
+    ];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="TrafficFileException">Lines are wrong; all are named.</exception>
@@ -36,6 +44,7 @@ public static class TrafficCsv
             throw new TrafficFileException(name, [$"line 1: found '{header}'; wanted the header 'timestamp,value'."]);
         }
 
+        var columns = header.Split(',').Length;
         var number = 1;
         while (reader.ReadLine() is { } line)
         {
@@ -45,7 +54,7 @@ public static class TrafficCsv
                 continue;
             }
 
-            if (!TryParse(line, out var time, out var value, out var wanted))
+            if (!TryParse(line, columns, out var time, out var value, out var wanted))
             {
                 errors.Add($"line {number}: found '{line}'; wanted {wanted}.");
                 continue;
@@ -55,7 +64,8 @@ public static class TrafficCsv
             var minute = (time - start).TotalMinutes;
             if (minute < values.Count || minute - values.Count > LongestGapMinutes)
             {
-                errors.Add($"line {number}: found {time:yyyy-MM-dd HH:mm}; wanted a minute after the line before, at most 31 days later.");
+                var last = start.AddMinutes(values.Count - 1);
+                errors.Add($"line {number}: found {time:yyyy-MM-dd HH:mm}; wanted a minute after {last:yyyy-MM-dd HH:mm}, the last good line's, at most 31 days later.");
                 continue;
             }
 
@@ -70,12 +80,19 @@ public static class TrafficCsv
         return errors.Count > 0 ? throw new TrafficFileException(name, errors) : Checked(name, start, values, number);
     }
 
-    private static bool TryParse(string line, out DateTimeOffset time, out double value, out string wanted)
+    private static bool TryParse(string line, int columns, out DateTimeOffset time, out double value, out string wanted)
     {
         var cells = line.Split(',');
         value = double.NaN;
+        wanted = $"{columns} cells, as the header has, and decimals with a point";
+        if (cells.Length > columns)
+        {
+            time = default;
+            return false;
+        }
+
         wanted = "a timestamp such as 2026-11-22 05:56:00, on a whole minute";
-        if (!DateTimeOffset.TryParse(cells[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
+        if (!DateTimeOffset.TryParseExact(cells[0].Trim(), Timestamps, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time)
             || time.Ticks % TimeSpan.TicksPerMinute != 0)
         {
             return false;

@@ -62,7 +62,8 @@ public sealed unsafe class LstmTrainer : IDisposable
         {
             throw new InsufficientTrafficException(
                 $"'lstm' needs at least {FewestWindows} windows of 75 minutes to learn from and one to validate on; found {_training.Length} and "
-                + $"{_validation.Length} in {series.Count} minutes, of which {series.ObservedCount} were observed.");
+                + $"{_validation.Length} in {series.Count} minutes, of which {series.ObservedCount} were observed. A window needs {ForecastHorizon.Minutes} observed minutes in a row after "
+                + $"{ForecastHorizon.InputMinutes} of which the last and three quarters of all were observed, outages not counted.");
         }
 
         _meanWeight = _training.Average(WeightOf);

@@ -45,6 +45,30 @@ public sealed class TrafficCsvTests
         errors[2].Should().Contain("-4").And.Contain("0 or more");
     }
 
+    [Fact]
+    public void Read_OneTimestampFarAhead_NamesTheMinuteThatLaterLinesAreComparedWith()
+    {
+        var read = () => Read("timestamp,value\n2026-01-01 00:00:00,1\n2026-01-25 00:01:00,1\n2026-01-01 00:02:00,1\n");
+
+        read.Should().Throw<TrafficFileException>()
+            .WithMessage("*line 4: found 2026-01-01 00:02; wanted a minute after 2026-01-25 00:01, the last good line's, at most 31 days later.*");
+    }
+
+    [Theory]
+    [InlineData("05:56:00,7", "2026-11-22 05:56:00")]
+    [InlineData("1/2/2026 05:56:00,7", "2026-11-22 05:56:00")]
+    [InlineData("2026-01-01 00:00:00,106,44", "2 cells, as the header has, and decimals with a point")]
+    public void Read_ALineOfAnotherForm_IsRefusedWithTheFormThatIsWanted(string line, string wanted) =>
+        FluentActions.Invoking(() => Read($"timestamp,value\n{line}\n")).Should().Throw<TrafficFileException>().WithMessage($"*line 2: found '{line}'*{wanted}*");
+
+    [Theory]
+    [InlineData("2026-01-01T05:00:00Z")]
+    [InlineData("2026-01-01T05:00")]
+    [InlineData("2026-01-01 06:00+01:00")]
+    [InlineData("2026-01-01T05:00:00.000Z")]
+    public void Read_EveryIsoForm_IsTheSameMinute(string timestamp) =>
+        Read($"timestamp,value\n{timestamp},1\n").Start.Should().Be(new DateTimeOffset(2026, 1, 1, 5, 0, 0, TimeSpan.Zero));
+
     [Theory]
     [InlineData("", "header")]
     [InlineData("time;load\n", "time;load")]

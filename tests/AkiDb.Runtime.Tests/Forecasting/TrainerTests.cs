@@ -168,7 +168,8 @@ public sealed class TrainerTests : IDisposable
         var series = SyntheticTraffic.From(900, minute => 1 + minute);
 
         FluentActions.Invoking(() => new LstmTrainer(series, SeriesParts.Of(series), Small, new HolidayCalendar()))
-            .Should().Throw<InsufficientTrafficException>().WithMessage("*720 windows*556*900 minutes*");
+            .Should().Throw<InsufficientTrafficException>().WithMessage("*720 windows*556*900 minutes*")
+            .WithMessage("*A window needs 15 observed minutes in a row after 60 of which the last and three quarters of all were observed*");
     }
 
     [Theory]
