@@ -23,7 +23,7 @@ internal static class ReplayPage
 
         foreach (var comparison in comparisons)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(ReplayReport.Title(comparison))}</h2><p class=\"soft\">{Text(ReplayReport.Subtitle(comparison))}{(comparison.ForecastNote is { } note ? $"<br>{Text(note)}" : "")}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>{Text(ReplayReport.Title(comparison))}</h2><p class=\"soft\">{Text(ReplayReport.Subtitle(comparison))}{string.Concat(ReplayReport.Notes(comparison).Select(note => $"<br>{Text(note)}"))}</p>\n");
             AppendTable(page, comparison, price);
             foreach (var result in comparison.Results)
             {

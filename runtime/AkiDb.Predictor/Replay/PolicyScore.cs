@@ -60,7 +60,7 @@ internal sealed record PolicyScore
             Policy = run.Policy,
             MinutesAboveTarget = above,
             SaturatedMinutes = saturated,
-            OverloadedShare = excess / load.Sum(),
+            OverloadedShare = excess > 0 ? excess / load.Sum() : 0,
             ReplicaHours = run.Replicas.Sum() / (double)Minutes.PerHour,
             OverOracle = (run.Replicas.Sum() - oracle) / oracle,
             Changes = run.Changes,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using AkiDb.Contracts;
 
 namespace AkiDb.Predictor.Replay;
@@ -20,6 +21,20 @@ internal sealed record ReplayComparison
 
     /// <summary>Which forecaster served and how good it was; null when none was asked.</summary>
     public string? ForecastNote { get; init; }
+
+    /// <summary>Says that the judged traffic needs more than the most replicas; null where it does not, or was scaled to fit.</summary>
+    public string? CapacityNote
+    {
+        get
+        {
+            var served = Rule.MaxReplicas * Rule.RequestsPerSecondPerReplica * Rule.TargetUtilisation;
+            var beyond = Trace.Qps.Skip(Trace.From).Count(qps => qps > served);
+            return Trace.IsScaled || beyond == 0
+                ? null
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{beyond:#,0} of {Trace.JudgedMinutes:#,0} minutes have more than the {served:0} queries/s that {Rule.MaxReplicas} replicas, the most, serve at target: no policy can meet them, and the oracle is capped too.");
+        }
+    }
 
     /// <summary>The policies, in the order they were asked for.</summary>
     public required ImmutableArray<PolicyResult> Results { get; init; }

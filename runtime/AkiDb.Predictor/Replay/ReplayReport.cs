@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using AkiDb.Forecasting;
 using Humanizer;
 
@@ -10,7 +11,12 @@ internal static class ReplayReport
 {
     private const double DaysPerMonth = 365.0 / 12;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        // Figures of traffic that never moves or is beyond all bounds may be none.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     /// <summary>Writes the table.</summary>
     public static void Write(TextWriter output, ReplayComparison comparison, ReplicaPrice? price)
@@ -18,7 +24,7 @@ internal static class ReplayReport
         var culture = CultureInfo.InvariantCulture;
         output.WriteLine(Title(comparison));
         output.WriteLine(Subtitle(comparison));
-        if (comparison.ForecastNote is { } note)
+        foreach (var note in Notes(comparison))
         {
             output.WriteLine(note);
         }
@@ -46,6 +52,9 @@ internal static class ReplayReport
     /// <summary>How much of it was judged, and what it needs at the least.</summary>
     public static string Subtitle(ReplayComparison comparison) => string.Create(CultureInfo.InvariantCulture,
         $"Judged: the last {TimeSpan.FromMinutes(comparison.Trace.JudgedMinutes).Humanize(2)}. The oracle needs {comparison.OracleHours:#,0} replica-hours; a replica is ready {TimeSpan.FromMinutes(comparison.ProvisioningMinutes).Humanize()} after its decision; {comparison.Rule.RequestsPerSecondPerReplica:0} queries/s a replica, target {comparison.Rule.TargetUtilisation:0 %}.");
+
+    /// <summary>What else a reader should know, a sentence or more each.</summary>
+    public static IEnumerable<string> Notes(ReplayComparison comparison) => new[] { comparison.CapacityNote, comparison.ForecastNote }.OfType<string>();
 
     /// <summary>Saving with its interval; nothing for the policies that are the curve themselves.</summary>
     public static string Saved(PolicyResult result) => result.AgainstReactive is { } saved

@@ -20,6 +20,9 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
     /// <summary>What the recorded values were multiplied by. Default: 1, as they were.</summary>
     public double Scale { get; init; } = 1;
 
+    /// <summary>Whether the values were scaled to what AkiDB can serve. Default: false.</summary>
+    public bool IsScaled { get; init; }
+
     /// <summary>Minutes that are judged.</summary>
     public int JudgedMinutes => Qps.Length - From;
 
@@ -42,7 +45,7 @@ internal sealed record ReplayTrace(string Name, DateTimeOffset Start, double[] Q
         }
 
         var scale = BusyReplicas * rule.RequestsPerSecondPerReplica * rule.TargetUtilisation / busy;
-        return asIs with { Qps = [.. asIs.Qps.Select(value => value * scale)], Scale = scale };
+        return asIs with { Qps = [.. asIs.Qps.Select(value => value * scale)], Scale = scale, IsScaled = true };
     }
 
     /// <summary>A trace of AkiDB itself: queries a second as they were.</summary>

@@ -19,20 +19,25 @@ internal sealed record ReplicaPrice(decimal Usd, string Source)
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var root = document.RootElement;
-            if (root.GetProperty("costVersion").GetInt32() != Version)
+            if (Property(root, "costVersion").GetInt32() != Version)
             {
-                throw new InvalidDataException($"{path} has costVersion {root.GetProperty("costVersion")}; wanted {Version}.");
+                throw new InvalidDataException($"{path} has costVersion {Property(root, "costVersion")}; wanted {Version}.");
             }
 
             var (usd, hours) = (0m, 0m);
-            foreach (var region in root.GetProperty("capacity").EnumerateArray())
+            foreach (var region in Property(root, "capacity").EnumerateArray())
             {
-                hours += region.GetProperty("replicaHours").GetDecimal();
-                usd += region.GetProperty("nodes").EnumerateArray().Sum(node => node.GetProperty("hours").GetDecimal() * node.GetProperty("usdPerHour").GetDecimal());
+                hours += Property(region, "replicaHours").GetDecimal();
+                usd += Property(region, "nodes").EnumerateArray().Sum(node => Property(node, "hours").GetDecimal() * Property(node, "usdPerHour").GetDecimal());
+            }
+
+            if (usd < 0)
+            {
+                throw new InvalidDataException($"{path} has nodes that cost {usd} US dollars; wanted 0 or more.");
             }
 
             return hours > 0
-                ? new ReplicaPrice(usd / hours, $"{root.GetProperty("environment").GetString()}, {root.GetProperty("scenario").GetString()}")
+                ? new ReplicaPrice(usd / hours, $"{Property(root, "environment").GetString()}, {Property(root, "scenario").GetString()}")
                 : throw new InvalidDataException($"{path} has no simulated replica-hours; wanted the output of 'akidb cost ENV --json' for an environment with search engine pods.");
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -40,4 +45,8 @@ internal sealed record ReplicaPrice(decimal Usd, string Source)
             throw new InvalidDataException($"{path} is no cost estimate ({e.Message}); wanted the output of 'akidb cost ENV --json'.", e);
         }
     }
+
+    // JsonElement's own would not say which key is missing.
+    private static JsonElement Property(JsonElement element, string key) =>
+        element.TryGetProperty(key, out var value) ? value : throw new KeyNotFoundException($"'{key}' is missing");
 }

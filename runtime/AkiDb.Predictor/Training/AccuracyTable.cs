@@ -1,3 +1,4 @@
+using System.Globalization;
 using AkiDb.Forecasting.Evaluation;
 
 namespace AkiDb.Predictor.Training;
@@ -13,7 +14,14 @@ internal static class AccuracyTable
     public static void WriteLine(TextWriter writer, ForecastAccuracy accuracy)
     {
         var all = accuracy.Overall;
-        writer.WriteLine(FormattableString.Invariant(
-            $"  {accuracy.Forecaster,-14}{all.Skill,8:f3}{all.MeanAbsoluteError,12:g5}{all.MapePercent,8:f1}{all.SmapePercent,9:f1}{all.RSquared,7:f3}"));
+        writer.WriteLine(
+            $"  {accuracy.Forecaster,-14}{Cell(all.Skill, "f3", 8)}{Cell(all.MeanAbsoluteError, "g5", 12)}{Cell(all.MapePercent, "f1", 8)}{Cell(all.SmapePercent, "f1", 9)}{Cell(all.RSquared, "f3", 7)}");
+    }
+
+    // A huge number is told roughly, and never without a space before it.
+    private static string Cell(double value, string format, int width)
+    {
+        var text = value.ToString(format, CultureInfo.InvariantCulture);
+        return $" {(text.Length < width ? text : value.ToString("0e+0", CultureInfo.InvariantCulture)).PadLeft(width - 1)}";
     }
 }

@@ -163,12 +163,28 @@ public sealed class ReplayTests
 
             ReplicaPrice.Read(file).Should().Be(new ReplicaPrice((21m + 18 + 3) / 1_500, "prod, spec-curve"));
             File.WriteAllText(file, "{}");
-            FluentActions.Invoking(() => ReplicaPrice.Read(file)).Should().Throw<InvalidDataException>().WithMessage("*akidb cost ENV --json*");
+            FluentActions.Invoking(() => ReplicaPrice.Read(file)).Should().Throw<InvalidDataException>()
+                .WithMessage("*'costVersion' is missing*akidb cost ENV --json*");
+            File.WriteAllText(file, """
+                { "costVersion": 1, "environment": "prod", "scenario": "s", "capacity": [
+                  { "replicaHours": 10, "nodes": [ { "hours": 10, "usdPerHour": -0.5 } ] } ] }
+                """);
+            FluentActions.Invoking(() => ReplicaPrice.Read(file)).Should().Throw<InvalidDataException>().WithMessage("*cost -5.0 US dollars; wanted 0 or more*");
         }
         finally
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public void Report_OfATraceWithoutTraffic_IsJson()
+    {
+        var trace = new ReplayTrace("none", Monday, new double[2_000], From: 1_700);
+
+        var json = ReplayReport.ToJson([ReplayComparison.Of(trace, Rule, 2, [new Constant(2)])], null);
+
+        JsonNode.Parse(json)![0]!["policies"]![0]!["score"]!["overloadedShare"]!.GetValue<double>().Should().Be(0);
     }
 
     [Fact]
