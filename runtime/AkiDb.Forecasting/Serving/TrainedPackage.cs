@@ -78,12 +78,16 @@ public sealed class TrainedPackage
     }
 
     /// <summary>Writes the folder; the manifest comes last and in one step, so that a reader sees the old model or the new one.</summary>
+    /// <exception cref="ModelPackageException">The model cannot be served; nothing is written.</exception>
     public void Save(string folder)
     {
+        var json = JsonSerializer.SerializeToUtf8Bytes(Manifest, ModelManifest.Json);
+        // As a reader will: a model that nobody can load must not take a good one's place.
+        ModelPackage.Load(name => name == ModelManifest.FileName ? json : Onnx).Dispose();
         Directory.CreateDirectory(folder);
         File.WriteAllBytes(Path.Combine(folder, Manifest.ModelFile), Onnx);
         var manifest = Path.Combine(folder, ModelManifest.FileName);
-        File.WriteAllBytes($"{manifest}.new", JsonSerializer.SerializeToUtf8Bytes(Manifest, ModelManifest.Json));
+        File.WriteAllBytes($"{manifest}.new", json);
         File.Move($"{manifest}.new", manifest, overwrite: true);
     }
 }

@@ -26,8 +26,8 @@ internal static partial class AutoscaleCommand
         var lead = ScalingOptions.Lead();
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide and log, but change nothing." };
         var server = Address("--api-server", "Kubernetes API, outside of a cluster.", null);
-        var token = new Option<string?>("--token-file") { Description = "File with the bearer token for --api-server." };
-        var authority = new Option<string?>("--ca-file") { Description = "PEM file with the authority of --api-server." };
+        var token = new Option<string?>("--token-file") { Description = "File with the bearer token for --api-server." }.Readable();
+        var authority = new Option<string?>("--ca-file") { Description = "PEM file with the authority of --api-server." }.Readable();
         var urls = SourceOptions.Urls();
         var clock = SourceOptions.Clock();
         var capacity = new Option<double>("--replica-qps")
@@ -35,7 +35,7 @@ internal static partial class AutoscaleCommand
             Description = "Queries a second that one replica serves.",
             DefaultValueFactory = _ => ReplicaRule.Default.RequestsPerSecondPerReplica,
         };
-        capacity.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<double>() is > 0 and < 1e6, "more than 0 and less than 1,000,000"));
+        capacity.Validators.Add(result => ScalingOptions.Check(result, (double value) => value is > 0 and < 1e6, "more than 0 and less than 1,000,000"));
         var command = new Command("autoscale", "Scale the search engine by current traffic and the forecast.")
         {
             prometheus, query, predictor, space, target, lead, dryRun, server, token, authority, urls, clock, capacity,

@@ -23,14 +23,22 @@ internal static class EvaluateCommand
             AllowMultipleArgumentsPerToken = true,
             DefaultValueFactory = _ => [1],
         };
-        var model = new Option<string?>("--model") { Description = "Judge the model of this folder instead of training." };
+        var model = new Option<string?>("--model") { Description = "Judge the model of this folder instead of training." }.Filled("a folder");
         var json = new Option<bool>("--json") { Description = "Print figures as JSON, by minute ahead too." };
         var settings = new TrainingSettings();
+        model.Validators.Add(result =>
+        {
+            var unused = settings.Options.Prepend(seeds).Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+            if (unused.Count > 0)
+            {
+                result.AddError($"--model: a trained model is judged as it is, so {string.Join(", ", unused)} would say nothing; give the one or the other.");
+            }
+        });
         var command = new Command("evaluate", "Judge every forecaster on the last 15 % of traces, which none was fitted on.") { traces, unit, seeds, model, json };
         settings.AddTo(command);
-        command.SetAction((arguments, cancellation) => Task.FromResult(TraceOptions.Guarded(() =>
+        command.SetAction((arguments, cancellation) => TraceOptions.GuardedAsync(() =>
         {
-            var trainings = arguments.GetValue(seeds)!.Select(seed => settings.Read(arguments, seed)).ToList();
+            var trainings = arguments.GetValue(seeds)!.Distinct().Select(seed => settings.Read(arguments, seed)).ToList();
             var reports = arguments.GetRequiredValue(traces).Select(path =>
             {
                 var series = TrafficCsv.Read(path, arguments.GetValue(unit));
@@ -54,7 +62,7 @@ internal static class EvaluateCommand
             {
                 EvaluationReport.WriteSummary(Console.Out, reports);
             }
-        })));
+        }));
         return command;
     }
 }

@@ -20,23 +20,28 @@ internal static class ReplayCommand
         var policies = new Option<string[]>("--policy") { Description = $"Only these; several times for several. Of: {string.Join(", ", ReplayPolicies.Names)}." };
         var lead = ScalingOptions.Lead();
         var level = ScalingOptions.Level();
-        var model = new Option<string?>("--model") { Description = "Folder of a trained model that competes with the built-in forecasters; trained on this trace with the same --unit." };
+        var model = new Option<string?>("--model") { Description = "Folder of a trained model that competes with the built-in forecasters; trained on this trace with the same --unit." }.Filled("a folder");
         var json = new Option<bool>("--json") { Description = "Print figures as JSON." };
-        var html = new Option<string?>("--html") { Description = "Also write a page with the curves to this file." };
-        var cost = new Option<string?>("--cost") { Description = "Price replica-hours by this file, the output of 'akidb cost ENV --json'." };
+        var html = new Option<string?>("--html") { Description = "Also write a page with the curves to this file." }.Filled("a file");
+        var cost = new Option<string?>("--cost") { Description = "Price replica-hours by this file, the output of 'akidb cost ENV --json'." }.Filled("a file");
         var asIs = new Option<bool>("--as-is") { Description = "The values are AkiDB's own queries a second; without it they are scaled so that busy minutes need 18 replicas." };
         policies.AcceptOnlyFromAmong([.. ReplayPolicies.Names]);
         var command = new Command("replay", "Replay traffic: what scaling policies would have missed and paid.") { traces, unit, asIs, policies, lead, level, model, json, html, cost };
-        command.SetAction((arguments, cancellation) => Task.FromResult(TraceOptions.Guarded(() =>
+        command.SetAction((arguments, cancellation) => TraceOptions.GuardedAsync(() =>
         {
             var price = arguments.GetValue(cost) is { } file ? ReplicaPrice.Read(file) : null;
             var settings = new ScalingSettings { ProvisioningMinutes = arguments.GetValue(lead) };
-            var names = arguments.GetValue(policies) is { Length: > 0 } chosen ? chosen : [.. ReplayPolicies.Names];
+            var names = arguments.GetValue(policies) is { Length: > 0 } chosen ? chosen.Distinct().ToArray() : [.. ReplayPolicies.Names];
             using var package = arguments.GetValue(model) is { } folder ? ModelPackage.Load(folder) : null;
+            if (arguments.GetValue(html) is { } page)
+            {
+                OutputCheck.File("--html", page);
+            }
+
             var comparisons = arguments.GetRequiredValue(traces)
                 .Select(path => Compare(Trace(path, arguments.GetValue(unit), arguments.GetValue(asIs), settings), settings, arguments.GetValue(level), names, package, cancellation)).ToList();
             Tell(comparisons, price, arguments.GetValue(json), arguments.GetValue(html));
-        })));
+        }));
         return command;
     }
 
@@ -65,20 +70,27 @@ internal static class ReplayCommand
 
     private static void Tell(List<ReplayComparison> comparisons, ReplicaPrice? price, bool asJson, string? html)
     {
-        if (html is not null)
-        {
-            File.WriteAllText(html, ReplayPage.Of(comparisons, price));
-        }
-
         if (asJson)
         {
             Console.WriteLine(ReplayReport.ToJson(comparisons, price));
-            return;
+            // The document is about policies; who reads it should know of the trace too.
+            foreach (var note in comparisons.Select(comparison => comparison.CapacityNote).OfType<string>())
+            {
+                Console.Error.WriteLine($"predictor: {note}");
+            }
+        }
+        else
+        {
+            foreach (var comparison in comparisons)
+            {
+                ReplayReport.Write(Console.Out, comparison, price);
+            }
         }
 
-        foreach (var comparison in comparisons)
+        // Last: the figures should not be lost with the page.
+        if (html is not null)
         {
-            ReplayReport.Write(Console.Out, comparison, price);
+            File.WriteAllText(html, ReplayPage.Of(comparisons, price));
         }
     }
 }

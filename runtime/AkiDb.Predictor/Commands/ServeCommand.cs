@@ -17,14 +17,14 @@ internal static class ServeCommand
     {
         var prometheus = SourceOptions.Prometheus();
         var query = SourceOptions.Query();
-        var csv = new Option<string?>("--csv") { Description = "Take traffic from this CSV of timestamp,value, moved to now, instead of Prometheus." };
-        var models = new Option<string?>("--models") { Description = "Folder, or s3://bucket/prefix, with a trained model; followed while the service runs." };
-        var holidays = new Option<Country[]>("--holidays") { Description = "Countries whose public holidays matter; several times for several." };
+        var csv = new Option<string?>("--csv") { Description = "Take traffic from this CSV of timestamp,value, moved to now, instead of Prometheus." }.Filled("a file");
+        var models = new Option<string?>("--models") { Description = "Folder, or s3://bucket/prefix, with a trained model; followed while the service runs." }.Filled("a folder or s3://bucket/prefix");
+        var holidays = new Option<Country[]>("--holidays") { Description = "Countries whose public holidays matter; several times for several." }.NameOf<Option<Country[]>, Country>();
         var history = new Option<int>("--history-days") { Description = "Days of traffic to read and keep.", DefaultValueFactory = _ => 30 };
         var level = ScalingOptions.Level();
         var urls = SourceOptions.Urls();
         var clock = SourceOptions.Clock();
-        history.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<int>() is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
+        history.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
         // At an option that always has a value: an error of the command itself would hide those of the options.
         query.Validators.Add(result =>
         {

@@ -29,7 +29,7 @@ internal static class SourceOptions
             Description = "Where to listen, separated by ';'.",
             DefaultValueFactory = _ => $"http://0.0.0.0:{ServiceEndpoints.Port}",
         };
-        option.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<string>()!.Split(';').All(IsHttp), "addresses such as http://0.0.0.0:8080, separated by ';'"));
+        option.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<string>()!.Split(';').All(IsPlainHttp), "http addresses such as http://0.0.0.0:8080, separated by ';'"));
         return option;
     }
 
@@ -48,6 +48,9 @@ internal static class SourceOptions
             return clock;
         },
     };
+
+    // There is no certificate to listen with.
+    private static bool IsPlainHttp(string text) => IsHttp(text) && text.StartsWith("http:", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a text is an http or https address.</summary>
     public static bool IsHttp(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0;

@@ -18,6 +18,7 @@ internal sealed record Evaluation(string Trace, int Minutes, IReadOnlyList<Evalu
         string trace, TrafficSeries series, IEnumerable<EnsembleTraining> trainings, double level, CancellationToken cancellation)
     {
         var parts = SeriesParts.Of(series);
+        MovingTraffic.Check(series, parts);
         return new Evaluation(trace, series.Count, [.. trainings.Select(training =>
         {
             var clock = Stopwatch.StartNew();

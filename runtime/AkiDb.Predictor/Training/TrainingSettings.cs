@@ -1,12 +1,16 @@
 using System.CommandLine;
 using AkiDb.Forecasting.Calendars;
+using AkiDb.Forecasting.Network;
 using AkiDb.Forecasting.Training;
+using AkiDb.Predictor.Commands;
 
 namespace AkiDb.Predictor.Training;
 
 /// <summary>The options by which <c>train</c> and <c>evaluate</c> describe a training.</summary>
 internal sealed class TrainingSettings
 {
+    private const int MostMembers = 20;
+
     private readonly Option<bool> _specification = new("--specification")
     {
         Description = "The specification's network: 128/64/32 units, dropout 0.2, dense 16. Many times slower and hardly better anywhere; for comparison.",
@@ -42,40 +46,37 @@ internal sealed class TrainingSettings
         AllowMultipleArgumentsPerToken = true,
     };
 
-    public TrainingSettings() => _members.Validators.Add(result =>
+    public TrainingSettings()
     {
-        if (result.GetValueOrDefault<int>() is < 1 or > 20)
-        {
-            result.AddError($"--members is {result.GetValueOrDefault<int>()}; wanted 1 to 20.");
-        }
-    });
+        _units.Validators.Add(result => ScalingOptions.Check(
+            result, (int[]? value) => value!.All(units => units is >= 1 and <= NetworkShape.MostUnits), $"1 to {NetworkShape.MostUnits} for each layer"));
+        _members.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is >= 1 and <= MostMembers, $"1 to {MostMembers}"));
+        _epochs.Validators.Add(result => ScalingOptions.Check(result, (int value) => value >= 1, "1 or more"));
+        _threads.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is 1 or 2, "1 or 2"));
+        _holidays.NameOf<Option<Country[]>, Country>();
+    }
+
+    /// <summary>The options.</summary>
+    public IEnumerable<Option> Options => [_specification, _units, _members, _epochs, _threads, _holidays];
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _specification, _units, _members, _epochs, _threads, _holidays })
+        foreach (var option in Options)
         {
             command.Options.Add(option);
         }
     }
 
     /// <summary>The training that a command line asks for, from a seed.</summary>
-    /// <exception cref="InvalidDataException">Options are wrong; every error is named.</exception>
-    public EnsembleTraining Read(ParseResult arguments, int seed)
+    public EnsembleTraining Read(ParseResult arguments, int seed) => new()
     {
-        var options = Options(
-            arguments.GetValue(_specification), arguments.GetValue(_units), arguments.GetValue(_epochs), arguments.GetValue(_threads), seed);
-        var errors = options.Errors().ToList();
-        return errors.Count > 0
-            ? throw new InvalidDataException(string.Join(" ", errors))
-            : new EnsembleTraining
-            {
-                Options = options,
-                Members = arguments.GetValue(_members),
-                Holidays = new HolidayCalendar(arguments.GetValue(_holidays) ?? []),
-            };
-    }
+        Options = TrainingOptionsOf(
+            arguments.GetValue(_specification), arguments.GetValue(_units), arguments.GetValue(_epochs), arguments.GetValue(_threads), seed),
+        Members = arguments.GetValue(_members),
+        Holidays = new HolidayCalendar(arguments.GetValue(_holidays) ?? []),
+    };
 
-    private static TrainingOptions Options(bool isSpecification, int[]? units, int epochs, int threads, int seed)
+    private static TrainingOptions TrainingOptionsOf(bool isSpecification, int[]? units, int epochs, int threads, int seed)
     {
         var options = (isSpecification ? TrainingOptions.Specification : new TrainingOptions()) with { MostEpochs = epochs, Threads = threads, Seed = seed };
         return units is { Length: > 0 } ? options with { LstmUnits = units } : options;
