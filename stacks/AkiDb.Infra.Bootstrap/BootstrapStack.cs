@@ -35,6 +35,7 @@ public sealed class BootstrapStack : Stack
         {
             Repository = settings.Repository,
             Environments = settings.Environments,
+            ImageRepositoriesArn = $"arn:aws:ecr:{settings.HomeRegion}:{settings.AccountId}:repository/akidb/*",
             StateBucketArn = state.BucketArn,
             StateKeyArn = state.KeyArn,
         }, shared);
@@ -60,11 +61,11 @@ public sealed class BootstrapStack : Stack
     [Output("secretsKey")]
     public Output<string> SecretsKey { get; private set; }
 
-    /// <summary>Role of the deploy workflow.</summary>
+    /// <summary>Role of the deploy workflow's approved job.</summary>
     [Output("deployRole")]
     public Output<string> DeployRole { get; private set; }
 
-    /// <summary>Role of the preview workflow.</summary>
+    /// <summary>Role of the deploy workflow's plan job.</summary>
     [Output("previewRole")]
     public Output<string> PreviewRole { get; private set; }
 }

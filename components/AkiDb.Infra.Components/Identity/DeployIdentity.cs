@@ -13,6 +13,9 @@ public sealed class DeployIdentityArgs : ResourceArgs
     /// <summary>GitHub environments that may deploy; each has its own approvals.</summary>
     public required ImmutableArray<string> Environments { get; init; }
 
+    /// <summary>ARN of the image repositories that jobs push to, ends in <c>/*</c> for all of a prefix.</summary>
+    public required string ImageRepositoriesArn { get; init; }
+
     /// <summary>ARN of the state bucket.</summary>
     [Input("stateBucketArn", required: true)]
     public required Input<string> StateBucketArn { get; init; }
@@ -24,7 +27,8 @@ public sealed class DeployIdentityArgs : ResourceArgs
 
 /// <summary>
 /// How GitHub Actions gets into the account without a stored key: an OIDC provider, a role that a job of a named GitHub
-/// environment may take to deploy, and a read-only one that a pull request may take to preview.
+/// environment may take to deploy, and one that a job of the main branch may take before anybody has approved: it reads, and pushes
+/// images, which run nowhere until their digest is deployed.
 /// </summary>
 public sealed class DeployIdentity : ComponentResource
 {
@@ -52,15 +56,15 @@ public sealed class DeployIdentity : ComponentResource
         var subjects = args.Environments.Select(environment => $"repo:{args.Repository}:environment:{environment}").ToArray();
         DeployRoleArn = CreateRole($"{name}-deploy", "akidb-deploy", subjects,
             ["arn:aws:iam::aws:policy/PowerUserAccess"], [.. ManageRoles(), .. ReadState(), .. WriteState()]);
-        PreviewRoleArn = CreateRole($"{name}-preview", "akidb-preview", [$"repo:{args.Repository}:pull_request"],
-            ["arn:aws:iam::aws:policy/ReadOnlyAccess"], [.. ReadState()]);
+        PreviewRoleArn = CreateRole($"{name}-preview", "akidb-preview", [$"repo:{args.Repository}:ref:refs/heads/main"],
+            ["arn:aws:iam::aws:policy/ReadOnlyAccess"], [.. ReadState(), PushImages()]);
         RegisterOutputs(new Dictionary<string, object?> { ["deployRoleArn"] = DeployRoleArn, ["previewRoleArn"] = PreviewRoleArn });
     }
 
-    /// <summary>Role of the deploy job.</summary>
+    /// <summary>Role of the job that deploys, once approved.</summary>
     public Output<string> DeployRoleArn { get; }
 
-    /// <summary>Role of the preview job.</summary>
+    /// <summary>Role of the job that publishes images and previews.</summary>
     public Output<string> PreviewRoleArn { get; }
 
     private Output<string> CreateRole(
@@ -125,6 +129,14 @@ public sealed class DeployIdentity : ComponentResource
         },
         new PolicyStatement { Sid = "DecryptState", Actions = ["kms:Decrypt"], Resources = { _args.StateKeyArn } },
     ];
+
+    // To log in and to ask for layers is part of ReadOnlyAccess.
+    private PolicyStatement PushImages() => new()
+    {
+        Sid = "PushImages",
+        Actions = ["ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage"],
+        Resources = { _args.ImageRepositoriesArn },
+    };
 
     private ImmutableArray<PolicyStatement> WriteState() =>
     [

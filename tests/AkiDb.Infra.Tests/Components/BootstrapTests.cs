@@ -57,14 +57,15 @@ public sealed class BootstrapTests
     }
 
     [Fact]
-    public async Task Identity_DeployRole_TrustsJobsOfNamedEnvironmentsOnlyAndPreviewRoleReadsOnly()
+    public async Task Identity_DeployRole_TrustsJobsOfNamedEnvironmentsOnlyAndPreviewRoleReadsAndPushesImages()
     {
         var plan = await IdentityAsync("example/akidb");
 
         Subjects(plan.Only("aws:iam/role:Role", "identity-deploy")).Should().Equal("repo:example/akidb:environment:dev", "repo:example/akidb:environment:prod");
-        Subjects(plan.Only("aws:iam/role:Role", "identity-preview")).Should().Equal("repo:example/akidb:pull_request");
+        Subjects(plan.Only("aws:iam/role:Role", "identity-preview")).Should().Equal("repo:example/akidb:ref:refs/heads/main");
         var preview = plan.Only("aws:iam/rolePolicy:RolePolicy", "identity-preview-own").Text("policy");
-        preview.Should().NotContain("Put").And.NotContain("Delete").And.NotContain("kms:Encrypt");
+        preview.Should().NotContain("s3:Put").And.NotContain("Delete").And.NotContain("kms:Encrypt").And.NotContain("iam:");
+        Statement(preview, "PushImages").GetProperty("Resource").ToString().Should().Be("arn:aws:ecr:us-east-1:111122223333:repository/akidb/*");
         plan.OfType("aws:iam/rolePolicyAttachment:RolePolicyAttachment").Select(attachment => attachment.Text("policyArn"))
             .Should().NotContain(arn => arn.EndsWith("AdministratorAccess", StringComparison.Ordinal));
     }
@@ -96,6 +97,9 @@ public sealed class BootstrapTests
             "akidb-bootstrap:accountId", "akidb-bootstrap:repository", "akidb-bootstrap:environments", "akidb-bootstrap:replicaRegions");
     }
 
+    private static JsonElement Statement(string policy, string sid) =>
+        JsonDocument.Parse(policy).RootElement.GetProperty("Statement").EnumerateArray().Single(statement => statement.GetProperty("Sid").GetString() == sid);
+
     private static List<string?> Subjects(PlannedResource role)
     {
         using var trust = JsonDocument.Parse(role.Text("assumeRolePolicy"));
@@ -116,6 +120,7 @@ public sealed class BootstrapTests
     {
         Repository = repository,
         Environments = ImmutableArray.Create("dev", "prod"),
+        ImageRepositoriesArn = "arn:aws:ecr:us-east-1:111122223333:repository/akidb/*",
         StateBucketArn = "arn:aws:s3:::state",
         StateKeyArn = "arn:aws:kms:us-east-1:111122223333:key/k",
     }));
