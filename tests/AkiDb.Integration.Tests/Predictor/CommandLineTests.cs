@@ -16,9 +16,9 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("", "wanted one of the commands evaluate, serve, autoscale, replay, train")]
+    [InlineData("", "'akidb predictor --help' has the options")]
     [InlineData("serv", "Unrecognized command or argument 'serv'")]
-    [InlineData("train", "'--trace' is required|'--out' is required")]
+    [InlineData("train", "'--trace' is required|'--out' is required|'akidb predictor train --help' has the options")]
     [InlineData("train --trace=t --out=o --epochs=0 --threads=3 --members=0 --units=0",
         "--epochs: '0' is not allowed|--threads: '3' is not allowed; allowed: 1 or 2|--members: '0'|--units: '0'")]
     [InlineData("train --trace=t --out=o --epochs=x --units=y", "--epochs: 'x' is not allowed|--units: 'y' is not allowed")]
