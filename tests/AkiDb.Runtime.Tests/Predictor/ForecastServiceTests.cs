@@ -5,6 +5,7 @@ using AkiDb.Predictor.Forecasts;
 using AkiDb.Predictor.Traffic;
 using AkiDb.Telemetry.Metrics;
 using AkiDb.TestKit;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AkiDb.Runtime.Tests.Predictor;
@@ -35,6 +36,20 @@ public sealed class ForecastServiceTests : ITrafficSource, IModelSource
         service.Current!.LastMinute.Should().Be(first.LastMinute.AddMinutes(1));
         service.Accuracies.Should().HaveCountGreaterThan(3);
         _reads.Should().Be(2, "the past is read once");
+    }
+
+    [Theory]
+    [InlineData(1, " serves. *What speaks against following it: nothing.*")]
+    [InlineData(double.NaN, "Nothing is forecast yet: the traffic source has no traffic")]
+    public async Task Step_WhateverIsKnown_IsLoggedWithoutHoles(double factor, string wanted)
+    {
+        var traffic = _traffic;
+        _traffic = minute => traffic(minute) * factor;
+        var log = new Lines();
+
+        await Service(log).StepAsync(default);
+
+        log.Written.Should().ContainMatch($"*{wanted}").And.NotContainMatch("*(null)*");
     }
 
     [Fact]
@@ -133,9 +148,22 @@ public sealed class ForecastServiceTests : ITrafficSource, IModelSource
         await service.StepAsync(default);
     }
 
-    private ForecastService Service() => new(
+    private ForecastService Service(ILogger<ForecastService>? log = null) => new(
         new EngineSettings { HistoryMinutes = 2_000, JudgedMinutes = 600, FewestJudged = 120 }, this, this, new HolidayCalendar(), _time,
-        new PredictorMetrics(new MetricRegistry()), NullLogger<ForecastService>.Instance);
+        new PredictorMetrics(new MetricRegistry()), log ?? NullLogger<ForecastService>.Instance);
+
+    private sealed class Lines : ILogger<ForecastService>
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add(formatter(state, exception));
+    }
 
     private sealed class Seer(Func<Func<DateTimeOffset, double>> traffic) : IForecaster
     {
