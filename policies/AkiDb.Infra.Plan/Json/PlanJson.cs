@@ -56,7 +56,7 @@ public static class PlanJson
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("planVersion", out var version))
             {
-                return version.TryGetInt32(out var number) && number == Version
+                return version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == Version
                     ? ReadPlan(root)
                     : throw new FormatException($"planVersion is {version}; this program reads version {Version}.");
             }
@@ -121,25 +121,29 @@ public static class PlanJson
 
     private static StackPlan ReadPlan(JsonElement root) => new()
     {
-        Project = root.GetProperty("project").GetString()!,
-        Stack = root.GetProperty("stack").GetString()!,
-        Source = Enum.Parse<PlanSource>(root.GetProperty("source").GetString()!, ignoreCase: true),
+        Project = JsonTexts.Required(root, "project"),
+        Stack = JsonTexts.Required(root, "stack"),
+        Source = Enum.TryParse<PlanSource>(JsonTexts.Required(root, "source"), ignoreCase: true, out var source)
+            ? source
+            : throw new FormatException($"'source' is {root.GetProperty("source")}; want one of {string.Join(", ", Enum.GetNames<PlanSource>().Select(JsonNamingPolicy.CamelCase.ConvertName))}."),
         Notices = [.. JsonTexts.Read(root, "notices")],
-        Outputs = root.TryGetProperty("outputs", out var outputs) ? PlanValueJson.ReadMap(outputs) : MapValue.Empty,
-        Resources = [.. root.GetProperty("resources").EnumerateArray().Select(ReadResource)],
+        Outputs = root.TryGetProperty("outputs", out _) ? PlanValueJson.ReadMap(Object(root, "outputs")) : MapValue.Empty,
+        Resources = [.. JsonTexts.RequiredList(root, "resources").Select(ReadResource)],
     };
 
     private static PlannedResource ReadResource(JsonElement json) => new()
     {
-        Urn = ResourceUrn.Parse(json.GetProperty("urn").GetString()!),
-        IsCustom = json.GetProperty("custom").GetBoolean(),
+        Urn = ResourceUrn.Parse(JsonTexts.Required(json, "urn")),
+        IsCustom = JsonTexts.Member(json, "custom", "true or false", JsonValueKind.True, JsonValueKind.False).GetBoolean(),
         Parent = JsonTexts.Optional(json, "parent"),
         Provider = JsonTexts.Optional(json, "provider"),
         Region = JsonTexts.Optional(json, "region"),
-        Inputs = PlanValueJson.ReadMap(json.GetProperty("inputs")),
-        Options = json.TryGetProperty("options", out var options) ? ReadOptions(options) : PlannedOptions.None,
+        Inputs = PlanValueJson.ReadMap(Object(json, "inputs")),
+        Options = json.TryGetProperty("options", out _) ? ReadOptions(Object(json, "options")) : PlannedOptions.None,
         Dependencies = [.. JsonTexts.Read(json, "dependencies")],
     };
+
+    private static JsonElement Object(JsonElement json, string key) => JsonTexts.Member(json, key, "an object", JsonValueKind.Object);
 
     private static PlannedOptions ReadOptions(JsonElement json) => new()
     {

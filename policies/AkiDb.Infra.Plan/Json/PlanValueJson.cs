@@ -84,9 +84,9 @@ public static class PlanValueJson
     {
         "unknown" => UnknownValue.Instance,
         "secret" => SecretValue.Instance,
-        "asset" => new AssetValue(json.GetProperty("kind").GetString()!, json.GetProperty("content").GetString()!),
-        "reference" => new ReferenceValue(json.GetProperty("urn").GetString()!),
-        "map" => ReadMap(json.GetProperty("entries")),
+        "asset" => new AssetValue(JsonTexts.Required(json, "kind"), JsonTexts.Required(json, "content")),
+        "reference" => new ReferenceValue(JsonTexts.Required(json, "urn")),
+        "map" => ReadMap(JsonTexts.Member(json, "entries", "an object", JsonValueKind.Object)),
         var other => throw new FormatException($"'{KindKey}' is '{other}'; want unknown, secret, asset, reference or map."),
     };
 

@@ -16,39 +16,39 @@ internal static class PreviewJson
 
     public static StackPlan Read(JsonElement root)
     {
-        var states = root.GetProperty("steps").EnumerateArray()
-            .Where(step => !Removals.Contains(step.GetProperty("op").GetString()!))
+        var states = JsonTexts.RequiredList(root, "steps")
+            .Where(step => !Removals.Contains(JsonTexts.Required(step, "op")))
             .Select(step => step.TryGetProperty("newState", out var state) && state.ValueKind == JsonValueKind.Object
                 ? state
                 : throw new FormatException($"step '{step.GetProperty("op")}' of {JsonTexts.Optional(step, "urn")} has no newState."))
             // A replacement is two steps with the same new state ("create-replacement" and "replace").
-            .DistinctBy(state => state.GetProperty("urn").GetString())
+            .DistinctBy(state => JsonTexts.Required(state, "urn"))
             .ToList();
         if (states.Count == 0)
             throw new FormatException("it has no step that leaves a resource; was it made with --show-sames?");
 
         var regions = new RegionResolver([.. states.Select(Place)]);
-        var stack = ResourceUrn.Parse(states[0].GetProperty("urn").GetString()!);
+        var stack = ResourceUrn.Parse(JsonTexts.Required(states[0], "urn"));
         return new StackPlan
         {
             Project = stack.Project,
             Stack = stack.Stack,
             Source = PlanSource.PulumiPreview,
-            Outputs = states.Where(state => state.GetProperty("type").GetString() == ResourceUrn.StackType)
+            Outputs = states.Where(state => JsonTexts.Required(state, "type") == ResourceUrn.StackType)
                 .Select(state => ReadMap(state, "outputs")).FirstOrDefault(MapValue.Empty),
             Resources = [.. states.Select(state => ReadState(state, regions)).OrderBy(resource => resource.Urn.ToString(), StringComparer.Ordinal)],
         };
     }
 
     private static RegionResolver.Placement Place(JsonElement state) => new(
-        state.GetProperty("urn").GetString()!,
+        JsonTexts.Required(state, "urn"),
         JsonTexts.Optional(state, "parent"),
         ProviderUrn(state),
         ReadMap(state, "inputs"));
 
     private static PlannedResource ReadState(JsonElement state, RegionResolver regions)
     {
-        var urn = state.GetProperty("urn").GetString()!;
+        var urn = JsonTexts.Required(state, "urn");
         var parent = JsonTexts.Optional(state, "parent");
         return new PlannedResource
         {

@@ -32,7 +32,12 @@ public sealed class PlanJsonTests
     [InlineData("{}", "neither 'planVersion'")]
     [InlineData("[1]", "neither 'planVersion'")]
     [InlineData("{ not json", "is not a plan")]
-    [InlineData("{\"planVersion\": 1, \"project\": \"p\"}", "is not a plan")]
+    [InlineData("{\"planVersion\": 1, \"project\": \"p\"}", "'stack' is missing; want a text")]
+    [InlineData("{\"planVersion\": 1}", "'project' is missing; want a text")]
+    [InlineData("{\"planVersion\": 1, \"project\": 5}", "'project' is 5; want a text")]
+    [InlineData("{\"planVersion\": 1, \"project\": \"p\", \"stack\": \"s\", \"source\": \"x\"}", "'source' is x; want one of")]
+    [InlineData("{\"planVersion\": 1, \"project\": \"p\", \"stack\": \"s\", \"source\": \"pulumiPreview\", \"resources\": [5]}", "5 stands where an object with 'urn' should")]
+    [InlineData("{\"steps\": [{}]}", "'op' is missing; want a text")]
     public void Read_NoPlan_SaysWhatWasFound(string text, string expected)
     {
         var read = () => PlanJson.Read(Encoding.UTF8.GetBytes(text), "broken.json");
