@@ -25,7 +25,9 @@ try
     {
         foreach (var error in parsed.Errors)
             await Console.Error.WriteLineAsync(error.Message);
-        await Console.Error.WriteLineAsync("Run './akidb --help' for the commands.");
+        var names = parsed.CommandResult.Command.Parents.OfType<Command>().Take(1).Where(parent => parent != root).Select(parent => $"{parent.Name} ");
+        var command = parsed.CommandResult.Command == root ? "" : $"{string.Concat(names)}{parsed.CommandResult.Command.Name} ";
+        await Console.Error.WriteLineAsync($"Run './akidb {command}--help' for what it takes.");
         return ExitCode.BadInput;
     }
 
@@ -38,6 +40,12 @@ catch (Exception problem) when (problem is BadInputException or SettingsExceptio
 }
 catch (AwsApiException problem)
 {
+    await Console.Error.WriteLineAsync(problem.Message);
+    return ExitCode.BadInput;
+}
+catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+{
+    // Whatever file it is, the message names it.
     await Console.Error.WriteLineAsync(problem.Message);
     return ExitCode.BadInput;
 }

@@ -17,6 +17,9 @@ public sealed record Violation(PlannedResource Resource, string Path, string Fou
 /// <summary>The rule needs a value that nobody knows yet: neither passed nor broken.</summary>
 public sealed record NotApplicableYet(PlannedResource Resource, string Path) : Finding(Resource, Path)
 {
+    /// <summary>Why nobody knows, where that can be said; a sentence for people.</summary>
+    public string? Why { get; init; }
+
     /// <summary>The sentence for people.</summary>
-    public string Reason => $"'{Resource.Name}' {(Path.Length == 0 ? "as a whole" : Path)} is not known yet";
+    public string Reason => Why ?? $"'{Resource.Name}' {(Path.Length == 0 ? "as a whole" : Path)} is not known yet";
 }

@@ -6,6 +6,9 @@ public sealed record PolicyContext(DateOnly Today)
 {
     /// <summary>What the plan would cost, where the host has worked it out; null where it has not.</summary>
     public MonthlyEstimate? Estimate { get; init; }
+
+    /// <summary>Why the host has no estimate, as a sentence; null where it has one or does not know why.</summary>
+    public string? NoEstimateReason { get; init; }
 }
 
 /// <summary>What a plan costs a month, as a host worked it out. Rules know no price.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using AkiDb.Infra.Cli.Environments;
+using AkiDb.Infra.Cli.Reports;
 using AkiDb.Infra.Cli.Reports.Html;
 using AkiDb.Infra.Components.Observability.Alerting;
 using AkiDb.Infra.Components.Observability.Dashboards;
@@ -16,21 +18,17 @@ internal static class AlertsCommand
         var environment = new Argument<string>("environment") { Description = "dev, staging, prod, or another that has a settings file" };
         var output = new Option<DirectoryInfo>("--output") { Description = "Folder to write them to", Required = true };
         var command = new Command("alerts", "Write rules, Alertmanager's configuration, dashboards and PagerDuty's documents as files") { environment, output };
-        command.SetAction(async (arguments, cancel) =>
+        command.SetAction(arguments =>
         {
             var settings = new PlanProvider(Repository.Find()).Settings(arguments.GetValue(environment)!).Alerting;
-            var folder = arguments.GetValue(output)!.FullName;
+            var folder = arguments.GetValue(output)!;
             var files = Files(arguments.GetValue(environment)!, settings).ToList();
             foreach (var (path, content) in files)
-            {
-                var file = Path.Combine(folder, path);
-                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                await File.WriteAllTextAsync(file, content, cancel);
-            }
+                OutputFile.WriteBelow("--output", folder, path, stream => stream.Write(Encoding.UTF8.GetBytes(content)));
 
             var (alerts, rules) = (AlertCatalogue.Alerts.Length, AlertCatalogue.Objectives.Concat(AlertCatalogue.Signals).Sum(group => group.Rules.Length));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{files.Count} files in {folder}: {rules} rules ({alerts} alerts), {DashboardCatalogue.All.Length} dashboards, Alertmanager for '{settings.Notify.ToString().ToLowerInvariant()}'."));
+                $"{files.Count} files in {folder.FullName}: {rules} rules ({alerts} alerts), {DashboardCatalogue.All.Length} dashboards, Alertmanager for '{settings.Notify.ToString().ToLowerInvariant()}'."));
             return ExitCode.Clean;
         });
         return command;

@@ -14,7 +14,7 @@ internal static class CostActualCommand
 {
     private static readonly Argument<string> Environment = new("environment") { Description = "dev, staging, prod: value of the tag 'environment' on the bill" };
 
-    private static readonly Option<int> Days = new("--days") { Description = "Whole days up to yesterday", DefaultValueFactory = _ => 7, HelpName = "N" };
+    private static readonly Option<int> Days = new("--days") { Description = "Whole days up to yesterday", DefaultValueFactory = _ => 7, HelpName = "N", CustomParser = result => Parsing.Days(result, 1, 90) };
 
     private static readonly Option<string?> Tag = new("--tag") { Description = "Split by this tag beside the service instead of by region", HelpName = "KEY" };
 
@@ -30,8 +30,6 @@ internal static class CostActualCommand
     private static async Task<int> RunAsync(ParseResult arguments, TimeProvider clock, CancellationToken cancel)
     {
         var (environment, days) = (arguments.GetValue(Environment)!, arguments.GetValue(Days));
-        if (days is < 1 or > 90)
-            throw new BadInputException($"--days is {days}; want 1 to 90.");
         var repository = Repository.Find();
         var inputs = await CostInputs.LoadAsync(repository, environment, null, new WhatIf([]));
         var estimate = new CostEstimator(PriceBook.Default).Estimate(inputs.Plan, inputs.Profile(null));

@@ -46,11 +46,11 @@ internal static class CostCommand
             Environment, PlanFile, Scenario, Changes, Base, Json, Html, Comment, Drivers, Tree,
             CostActualCommand.Create(), CostDocsCommand.Create(),
         };
-        command.SetAction((arguments, cancel) => RunAsync(arguments, cancel));
+        command.SetAction((arguments, _) => RunAsync(arguments));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult arguments)
     {
         var repository = Repository.Find();
         var changes = new WhatIf(arguments.GetValue(Changes) ?? []);
@@ -59,12 +59,14 @@ internal static class CostCommand
         var estimator = new CostEstimator(PriceBook.Default);
         var usage = changes.Apply(inputs.Profile(arguments.GetValue(Scenario)));
         var estimate = estimator.Estimate(inputs.Plan, usage);
+        if (inputs.UsageNote is { } note)
+            estimate = estimate with { Notes = [note, .. estimate.Notes] };
         var difference = await CompareAsync(repository, arguments, estimator, estimate);
         var scenarios = inputs.Totals(changes);
         var findings = CostGuards.Check(estimate, difference?.Before, inputs.Limits);
 
         if (arguments.GetValue(Html) is { } page)
-            await File.WriteAllTextAsync(page.FullName, EstimateHtml.Of(estimate, scenarios, findings), cancel);
+            OutputFile.Write("--html", page.ToString(), EstimateHtml.Of(estimate, scenarios, findings));
         if (arguments.GetValue(Json))
         {
             await using var output = Console.OpenStandardOutput();
@@ -98,6 +100,8 @@ internal static class CostCommand
         if (arguments.GetValue(Base) is { } name)
         {
             var file = new FileInfo(name);
+            if (!file.Exists && name != Repository.Bootstrap && !repository.Environments.Contains(name))
+                throw new BadInputException($"--diff '{name}' is neither a plan file that is there nor an environment (there are {string.Join(", ", repository.Environments)}); a revision's plan file is made in its checkout by 'akidb preview ENVIRONMENT --json'.");
             var inputs = await CostInputs.LoadAsync(repository, file.Exists ? null : name, file.Exists ? file : null, none);
             // Another environment may not have the scenario; its own default then counts.
             var has = inputs.Usage?.Scenarios.Contains(scenario ?? "") ?? false;

@@ -52,7 +52,7 @@ internal static class DiffCommand
         var pairs = await source.ReadAsync(arguments.GetValue(First), arguments.GetValue(Second), arguments.GetValue(Base), cancel);
 
         if (arguments.GetValue(Html) is { } file)
-            await PageFile.WriteAsync(file, DiffPage.Of(pairs), cancel);
+            OutputFile.Write("--html", file.ToString(), stream => stream.Write(DiffPage.Of(pairs).ToBytes()));
 
         if (arguments.GetValue(Json))
         {

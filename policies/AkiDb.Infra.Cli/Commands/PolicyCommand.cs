@@ -25,6 +25,7 @@ internal static class PolicyCommand
     {
         Description = "Judge as on this date (2027-06-30) instead of today: which versions and exemptions will have run out by then",
         HelpName = "DATE",
+        CustomParser = result => Parsing.Date(result),
     };
 
     private static readonly Option<bool> Markdown = new("--docs") { Description = "Write the list of rules as Markdown (docs/policies.md)" };
@@ -62,7 +63,7 @@ internal static class PolicyCommand
         var plan = await StepProgress.ShowAsync("Evaluating the stack", () => Which.LoadAsync(arguments));
         var repository = Repository.Find();
         var report = new PolicyCheckup(repository, arguments.GetValue(On) ?? PolicyCheckup.Today(TimeProvider.System)).Run(plan);
-        await WriteFilesAsync(arguments, report, repository);
+        WriteFiles(arguments, report, repository);
         if (arguments.GetValue(Json))
         {
             await using var output = Console.OpenStandardOutput();
@@ -76,18 +77,11 @@ internal static class PolicyCommand
         return report.IsBlocking ? ExitCode.Findings : ExitCode.Clean;
     }
 
-    private static async Task WriteFilesAsync(ParseResult arguments, PolicyReport report, Repository repository)
+    private static void WriteFiles(ParseResult arguments, PolicyReport report, Repository repository)
     {
         if (arguments.GetValue(Sarif) is { } sarif)
-        {
-            await using var stream = sarif.Create();
-            SarifReport.Write(stream, report, new SourceIndex(repository.Root));
-        }
-
+            OutputFile.Write("--sarif", sarif.ToString(), stream => SarifReport.Write(stream, report, new SourceIndex(repository.Root)));
         if (arguments.GetValue(JUnit) is { } junit)
-        {
-            await using var stream = junit.Create();
-            JUnitReport.Write(stream, report);
-        }
+            OutputFile.Write("--junit", junit.ToString(), stream => JUnitReport.Write(stream, report));
     }
 }

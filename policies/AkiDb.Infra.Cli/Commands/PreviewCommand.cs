@@ -51,11 +51,11 @@ internal static class PreviewCommand
         {
             Environment, PlanFile, Deployable, Json, Html, Tree, Resource,
         };
-        command.SetAction(RunAsync);
+        command.SetAction((arguments, _) => RunAsync(arguments));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
+    private static async Task<int> RunAsync(ParseResult arguments)
     {
         var watch = Stopwatch.StartNew();
         var plan = await StepProgress.ShowAsync("Evaluating the stack", () => LoadAsync(arguments));
@@ -65,7 +65,7 @@ internal static class PreviewCommand
         if (arguments.GetValue(Html) is { } file)
         {
             var page = new PreviewPage(plan, [.. PageFinding.Duplicates(plan), .. violations.Select(PageFinding.Of)]);
-            await PageFile.WriteAsync(file, page.ToPage(), cancel);
+            OutputFile.Write("--html", file.ToString(), stream => stream.Write(page.ToPage().ToBytes()));
         }
 
         if (arguments.GetValue(Json))

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using AkiDb.Infra.Cli.Reports;
+using AkiDb.Infra.Costs.Estimates;
 using AkiDb.Infra.Costs.Prices;
+using AkiDb.Infra.Plan.Schema;
 using Spectre.Console;
 
 namespace AkiDb.Infra.Cli.Commands;
@@ -14,6 +16,7 @@ internal static class PricesCommand
     {
         Description = "Only prices older than so many days, and those that are from memory; exits 1 if there are any",
         HelpName = "DAYS",
+        CustomParser = result => Parsing.Days(result, 0, 36_500),
     };
 
     public static Command Create()
@@ -27,8 +30,11 @@ internal static class PricesCommand
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var stale = arguments.GetValue(Stale);
-        var prices = PriceBook.Default.Prices
-            .Where(price => arguments.GetValue(Filter) is not { } part || price.Id.Contains(part, StringComparison.OrdinalIgnoreCase))
+        var named = PriceBook.Default.Prices
+            .Where(price => arguments.GetValue(Filter) is not { } part || price.Id.Contains(part, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named.Count == 0)
+            throw new BadInputException($"No price's id holds '{arguments.GetValue(Filter)}'; want a part of one, e.g. a service: {Spelling.Nearest(arguments.GetValue(Filter)!, ServiceNames.Keys)}.");
+        var prices = named
             .Where(price => stale is not { } days || price.Source.Confidence == PriceConfidence.Memory || price.Source.Effective.AddDays(days) < today)
             .ToList();
         var console = Terminal.Create();

@@ -24,7 +24,7 @@ internal static class PricesRefreshCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private static readonly Option<int> Days = new("--days") { Description = "Days of spot history, 1 to 90", DefaultValueFactory = _ => 14 };
+    private static readonly Option<int> Days = new("--days") { Description = "Days of spot history, 1 to 90", DefaultValueFactory = _ => 14, CustomParser = result => Parsing.Days(result, 1, 90) };
 
     public static Command Create()
     {
@@ -36,8 +36,6 @@ internal static class PricesRefreshCommand
     private static async Task<int> RunAsync(ParseResult arguments, TimeProvider clock, CancellationToken cancel)
     {
         var (now, days, book) = (clock.GetUtcNow(), arguments.GetValue(Days), PriceBook.Default);
-        if (days is < 1 or > 90)
-            throw new BadInputException($"--days is {days}; want 1 to 90.");
         var table = new Table().Border(TableBorder.Simple).AddColumns("region", "type");
         foreach (var name in new[] { "book", "today", "spot by the Spot Advisor", "spot, mean", "spot, 10th to 90th percentile" })
             table.AddColumn(new TableColumn(name).RightAligned());

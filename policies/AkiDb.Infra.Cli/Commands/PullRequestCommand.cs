@@ -52,6 +52,11 @@ internal static class PullRequestCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancel)
     {
         var repository = Repository.Find();
+        // Before the base is checked out and built: that takes minutes.
+        if (arguments.GetValue(Output) is { } output)
+            OutputFile.Check("--output", output);
+        if (arguments.GetValue(Sarif) is { } folder)
+            OutputFile.Check("--sarif", folder);
         var after = await StepProgress.ShowAsync("Evaluating the pull request", () => CurrentPlansAsync(arguments, repository));
         var before = await StepProgress.ShowAsync("Evaluating the base", () => BasePlansAsync(arguments, repository, [.. after.Select(plan => plan.Stack)], cancel));
         // Both sides are judged by this checkout's rules and exemptions: a stricter rule shows what it finds in the base as remaining.
@@ -59,7 +64,7 @@ internal static class PullRequestCommand
         var comparisons = after.Select(plan => new EnvironmentComparison(
             before.TryGetValue(plan.Stack, out var old) ? checkup.Run(old) : null, checkup.Run(plan),
             (CostOf(repository, old), CostOf(repository, plan)))).ToList();
-        await WriteAsync(arguments, CommentMarkdown.Write(comparisons), cancel);
+        Write(arguments, CommentMarkdown.Write(comparisons));
         WriteSarif(arguments, repository, comparisons);
         return comparisons.Exists(comparison => comparison.IsBlocking) ? ExitCode.Findings : ExitCode.Clean;
     }
@@ -111,10 +116,10 @@ internal static class PullRequestCommand
         }
     }
 
-    private static async Task WriteAsync(ParseResult arguments, string comment, CancellationToken cancel)
+    private static void Write(ParseResult arguments, string comment)
     {
         if (arguments.GetValue(Output) is { } file)
-            await File.WriteAllTextAsync(file.FullName, comment, cancel);
+            OutputFile.Write("--output", file.ToString(), comment);
         else
             Console.Write(comment);
     }
@@ -123,12 +128,8 @@ internal static class PullRequestCommand
     {
         if (arguments.GetValue(Sarif) is not { } folder)
             return;
-        folder.Create();
         var sources = new SourceIndex(repository.Root);
         foreach (var comparison in comparisons)
-        {
-            using var stream = File.Create(Path.Combine(folder.FullName, $"{comparison.Environment}.sarif"));
-            SarifReport.Write(stream, comparison.After, sources);
-        }
+            OutputFile.WriteBelow("--sarif", folder, $"{comparison.Environment}.sarif", stream => SarifReport.Write(stream, comparison.After, sources));
     }
 }

@@ -31,9 +31,28 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         var stack = plan?.Stack ?? environment!;
         if (plan is not null && !repository.Environments.Contains(stack))
             return new CostInputs(plan, ReadUsage(repository, stack), CostLimits.None);
-        var settings = EnvironmentSettings.Load(stack, changes.Apply(StackConfiguration.Read(repository.SettingsFile(stack))));
+        var settings = Load(stack, StackConfiguration.Read(repository.SettingsFile(stack)), changes);
         return new CostInputs(plan ?? await PlanProvider.EvaluateAsync(settings), ReadUsage(repository, stack), LimitsOf(settings.Budgets));
     }
+
+    // The file by itself first: what is wrong in it is the file's fault, what is wrong only then is the what-if's.
+    private static EnvironmentSettings Load(string stack, IReadOnlyDictionary<string, string> written, WhatIf changes)
+    {
+        var settings = EnvironmentSettings.Load(stack, written);
+        if (!changes.ChangesSettings)
+            return settings;
+        try
+        {
+            return EnvironmentSettings.Load(stack, changes.Apply(written));
+        }
+        catch (SettingsException problem)
+        {
+            throw new BadInputException($"--what-if {changes.SettingsText} cannot be used:\n  {string.Join("\n  ", problem.Problems)}");
+        }
+    }
+
+    /// <summary>What the reader must know of the total where the environment has no usage file; null where it has.</summary>
+    public string? UsageNote => Usage is null ? $"there is no {UsagePath(Plan.Stack)}: what usage drives is not in the total" : null;
 
     /// <summary>What a plan that is there already would cost, or null where its stack has no settings or no usage file to go by.</summary>
     public static (CostEstimate Estimate, CostLimits Limits)? EstimateOf(Repository repository, StackPlan plan)
@@ -43,6 +62,12 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         var settings = EnvironmentSettings.Load(plan.Stack, StackConfiguration.Read(repository.SettingsFile(plan.Stack)));
         return (new CostEstimator(PriceBook.Default).Estimate(plan, usage.Profile(usage.DefaultScenario)), LimitsOf(settings.Budgets));
     }
+
+    /// <summary>Why <see cref="EstimateOf"/> has nothing to say of an environment with settings; null where that is not for want of usage.</summary>
+    public static string? WhyNoEstimate(Repository repository, string environment) =>
+        repository.Environments.Contains(environment) && !File.Exists(Path.Combine(repository.Root, UsagePath(environment)))
+            ? $"there is no {UsagePath(environment)} to estimate the cost by"
+            : null;
 
     /// <summary>The usage of a scenario, or of the file's own choice.</summary>
     public UsageProfile Profile(string? scenario) => Usage is null
@@ -55,12 +80,15 @@ internal sealed record CostInputs(StackPlan Plan, UsageFile? Usage, CostLimits L
         : [.. Usage.Scenarios.Select(scenario =>
         {
             var estimate = new CostEstimator(PriceBook.Default).Estimate(Plan, changes.Apply(Usage.Profile(scenario)));
-            return new ScenarioTotal(scenario, estimate.RequestsPerMonth, estimate.TotalUsd, estimate.HasEdge);
+            return new ScenarioTotal(scenario, estimate.RequestsPerMonth, estimate.TotalUsd, estimate.HasEdge, estimate.OverfullPlan);
         })];
+
+    /// <summary>Where an environment's usage file stands or would stand, below the checkout.</summary>
+    public static string UsagePath(string environment) => $"stacks/AkiDb.Infra.Stacks/usage/{environment}.yaml";
 
     private static UsageFile? ReadUsage(Repository repository, string environment)
     {
-        var path = Path.Combine(repository.Root, "stacks", "AkiDb.Infra.Stacks", "usage", $"{environment}.yaml");
+        var path = Path.Combine(repository.Root, UsagePath(environment));
         if (!File.Exists(path))
             return null;
         using var text = File.OpenText(path);

@@ -18,7 +18,7 @@ internal sealed class PolicyCheckup(Repository repository, DateOnly today)
     /// <param name="plan">What would be built. Its cost is estimated here and handed to the budget rule: rules know no price.</param>
     /// <exception cref="BadInputException">The exemptions cannot be read.</exception>
     public PolicyReport Run(StackPlan plan) =>
-        PolicyCheck.Run(plan, new PolicyContext(today) { Estimate = EstimateOf(plan) }, ReadExemptions());
+        PolicyCheck.Run(plan, new PolicyContext(today) { Estimate = EstimateOf(plan), NoEstimateReason = CostInputs.WhyNoEstimate(repository, plan.Stack) }, ReadExemptions());
 
     private MonthlyEstimate? EstimateOf(StackPlan plan) =>
         CostInputs.EstimateOf(repository, plan) is { } cost && cost.Limits.MonthlyUsd is { } budget

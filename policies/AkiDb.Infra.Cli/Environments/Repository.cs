@@ -40,6 +40,8 @@ internal sealed record Repository(string Root)
     /// <exception cref="BadInputException">There is no such environment.</exception>
     public string SettingsFile(string environment)
     {
+        if (environment == Bootstrap)
+            throw new BadInputException($"'{Bootstrap}' is no environment but what an account needs once: preview, diff and policy take it, this command does not; there are {string.Join(", ", Environments)}.");
         var path = Path.Combine(Root, $"{Prefix}{environment}{Suffix}");
         return Environments.Contains(environment)
             ? path

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using AkiDb.Infra.Costs.Usage;
 using AkiDb.Infra.Stacks.Settings;
@@ -10,7 +12,13 @@ namespace AkiDb.Infra.Cli.Environments;
 /// </summary>
 internal sealed class WhatIf
 {
-    private static readonly string[] Settings = ["network.", "cluster.", "capacity.", "workloads.", "modelStore.", "budgets."];
+    // Every group of an environment's settings is a property of the same name. Regions are a list, told by their number.
+    private static readonly string[] Groups =
+    [
+        .. typeof(EnvironmentSettings).GetProperties().Where(property => property.IsDefined(typeof(RequiredMemberAttribute), inherit: false))
+            .Select(property => property.Name).Except([nameof(EnvironmentSettings.Name), nameof(EnvironmentSettings.AccountId), nameof(EnvironmentSettings.Regions)])
+            .Select(JsonNamingPolicy.CamelCase.ConvertName).Order(StringComparer.Ordinal),
+    ];
 
     private readonly List<KeyValuePair<string, string>> _usage = [];
     private readonly List<KeyValuePair<string, string>> _settings = [];
@@ -26,12 +34,15 @@ internal sealed class WhatIf
                 : throw new BadInputException($"--what-if '{change}' is not KEY=VALUE; e.g. edge.priceClass=100, network.natGateways=one, regions=2.");
             if (UsageKeys.Find(key) is not null)
                 _usage.Add(KeyValuePair.Create(key, value));
-            else if (key == "regions" || Array.Exists(Settings, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
+            else if (key == "regions" || Array.Exists(Groups, group => key.StartsWith($"{group}.", StringComparison.Ordinal)))
                 _settings.Add(KeyValuePair.Create(key, value));
             else
-                throw new BadInputException($"--what-if '{change}': {UsageKeys.Unknown(key)} Settings may be changed too, e.g. network.natGateways=one, regions=2.");
+                throw new BadInputException($"--what-if '{change}': {UsageKeys.Unknown(key)} Settings may be changed too, e.g. network.natGateways=one: regions=N and the groups {string.Join(", ", Groups)}.");
         }
     }
+
+    /// <summary>The changes of settings as they were given, for messages.</summary>
+    public string SettingsText => string.Join(", ", _settings.Select(entry => $"{entry.Key}={entry.Value}"));
 
     /// <summary>Whether the plan must be made anew.</summary>
     public bool ChangesSettings => _settings.Count > 0;
@@ -67,7 +78,7 @@ internal sealed class WhatIf
     private static void Set(Dictionary<string, string> configuration, string[] path, string value)
     {
         var key = $"{EnvironmentSettings.Project}:{path[0]}";
-        var group = configuration.TryGetValue(key, out var text) ? JsonNode.Parse(text)!.AsObject() : [];
+        var group = configuration.TryGetValue(key, out var text) && text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : [];
         var inner = group;
         foreach (var step in path[1..^1])
             inner = inner[step] as JsonObject ?? (JsonObject)(inner[step] = new JsonObject())!;

@@ -23,6 +23,12 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
         WriteCapacity();
         foreach (var note in estimate.Notes)
             console.MarkupLineInterpolated($"[yellow]note[/] {note}");
+        if (!everyLine)
+        {
+            foreach (var (line, note, count) in estimate.LineNotes)
+                console.MarkupLineInterpolated($"[yellow]note[/] {line}: {note}{(count > 1 ? $" ({count} lines)" : "")}");
+        }
+
         WriteUsageDependent();
     }
 
@@ -113,7 +119,11 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
             {
                 table.AddRow($"{Markup.Escape(resource.Name)} [grey]{Markup.Escape(resource.Type ?? "")}[/]", "", "", "", "");
                 foreach (var (line, last) in resource.Lines.Select((line, index) => (line, index == resource.Lines.Length - 1)))
+                {
                     table.AddRow($"{(last ? "└─" : "├─")} {Markup.Escape(line.Name)}{(line.IsUsage ? " *" : "")}", Quantity(line), Markup.Escape(line.UnitPriceText), DateOf(line), Markup.Escape(MoneyText.Of(line)));
+                    if (line.Note is { } note)
+                        table.AddRow($"{(last ? "  " : "│ ")}   [yellow]note[/] {Markup.Escape(note)}", "", "", "", "");
+                }
             }
         }
 

@@ -20,8 +20,20 @@ internal static class ResourceReport
     }
 
     /// <summary>The sentence for a name that nothing has.</summary>
-    public static string NotFound(StackPlan plan, string name) =>
-        $"No resource is called '{name}'; did you mean {Spelling.Nearest(name, plan.Resources.Select(resource => resource.Name).Distinct())}?";
+    public static string NotFound(StackPlan plan, string name)
+    {
+        var names = plan.Resources.Select(resource => resource.Name).Distinct().ToList();
+        // A part of a name is taken too, so a misspelt part is near to what was meant.
+        var near = Spelling.Near(name, names.SelectMany(Parts).Distinct());
+        return $"No resource is called '{name}'; did you mean {(near is null ? Spelling.Nearest(name, names) : $"'{near}'")}?";
+    }
+
+    // Every run of words of a name, the name itself among them.
+    private static IEnumerable<string> Parts(string name)
+    {
+        var words = name.Split('-');
+        return Enumerable.Range(0, words.Length).SelectMany(from => Enumerable.Range(from + 1, words.Length - from).Select(to => string.Join('-', words[from..to])));
+    }
 
     private static void Write(IAnsiConsole console, PlannedResource resource)
     {

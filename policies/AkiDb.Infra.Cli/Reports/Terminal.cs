@@ -5,8 +5,8 @@ namespace AkiDb.Infra.Cli.Reports;
 /// <summary>Where reports go: colours and lines on a terminal, plain text elsewhere.</summary>
 internal static class Terminal
 {
-    // Wide enough that nothing is cut where no terminal says how wide it is (CI logs, pipes).
-    private const int PlainWidth = 160;
+    // Wider than anything that is written: where no terminal says how wide it is (CI logs, pipes), nothing is cut or wrapped.
+    private const int PlainWidth = short.MaxValue;
 
     /// <summary>A console for standard output.</summary>
     public static IAnsiConsole Create()

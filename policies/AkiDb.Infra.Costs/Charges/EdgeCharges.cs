@@ -33,6 +33,13 @@ internal static class EdgeCharges
             .Select(tier => tier.ToLowerInvariant()).FirstOrDefault(tier => tier is "pro" or "business" or "premium")
         ?? "payAsYouGo";
 
+    /// <summary>The flat-rate plan, where the traffic is known and more than it holds.</summary>
+    public static string? OverfullPlan(ChargeContext context) =>
+        context.Plan.OfType(DistributionType).Any() && context.Requests is { } requests && PricingPlan(context) is var plan
+            && !FlatRatePlans.Holds(plan, requests, context.Usage.Number("edge.egressGb"))
+            ? plan
+            : null;
+
     private static IEnumerable<Charge> Distribution(PlannedResource distribution, ChargeContext context)
     {
         var plan = PricingPlan(context);

@@ -6,6 +6,9 @@ namespace AkiDb.Infra.Costs.Charges;
 internal static class EnvironmentCharges
 {
     private const string SearchType = "aws-native:xray:TransactionSearchConfig";
+    private const string FunctionType = "aws:lambda/function:Function";
+    private const string PagingType = "akidb:observability:PagingSecret";
+    private const string BoardsType = "akidb:fleet:JetsonFleet";
     private const decimal BytesPerGb = 1024m * 1024 * 1024;
 
     // CloudWatch user guide, "Transaction Search", from memory, 2026-11.
@@ -14,7 +17,7 @@ internal static class EnvironmentCharges
     /// <summary>An item: a name, the region of its prices, its charges.</summary>
     public sealed record Item(string Name, string? Region, IReadOnlyList<Charge> Charges);
 
-    /// <summary>The items; those of which usage says nothing at all are left out.</summary>
+    /// <summary>The items; those of which usage says nothing at all are left out, and those that nothing in the plan gives rise to.</summary>
     public static IEnumerable<Item> Of(ChargeContext context, IReadOnlyList<string> regions)
     {
         var usage = context.Usage;
@@ -23,7 +26,8 @@ internal static class EnvironmentCharges
         if (context.Requests is null && usage.Values.Count == 0)
             yield break;
 
-        yield return new Item("Tracing", home, [.. Tracing(context)]);
+        if (TakesTraces(context))
+            yield return new Item("Tracing", home, [.. Tracing(context)]);
         yield return new Item("Metrics and logs of the services", home,
         [
             Charge.ByUsage("Custom metrics", "cloudwatch.metric", usage.Number("metrics.custom"), "metrics.custom"),
@@ -41,13 +45,23 @@ internal static class EnvironmentCharges
 
         foreach (var region in regions)
             yield return Transfer(context, region);
-        yield return new Item("Operations", null,
-        [
-            Charge.ByUsage("PagerDuty seats", "pagerduty.seat", usage.Number("operations.pagerDutySeats"), "operations.pagerDutySeats"),
-            Charge.ByUsage("Jetson fleet, electricity", "jetson.energy", usage.Number("operations.jetsonKwh"), "operations.jetsonKwh"),
-            Charge.ByUsage("Cost Explorer, pages read", "costExplorer.request", usage.Number("operations.costExplorerRequests"), "operations.costExplorerRequests"),
-        ]);
+        yield return new Item("Operations", null, [.. Operations(context)]);
     }
+
+    private static IEnumerable<Charge> Operations(ChargeContext context)
+    {
+        var usage = context.Usage;
+        if (context.Plan.OfType(PagingType).Any())
+            yield return Charge.ByUsage("PagerDuty seats", "pagerduty.seat", usage.Number("operations.pagerDutySeats"), "operations.pagerDutySeats");
+        if (context.Plan.OfType(BoardsType).Any())
+            yield return Charge.ByUsage("Jetson fleet, electricity", "jetson.energy", usage.Number("operations.jetsonKwh"), "operations.jetsonKwh");
+        yield return Charge.ByUsage("Cost Explorer, pages read", "costExplorer.request", usage.Number("operations.costExplorerRequests"), "operations.costExplorerRequests");
+    }
+
+    // Sampling rules and groups stand where collectors send to X-Ray; a function may send by itself.
+    private static bool TakesTraces(ChargeContext context) => context.Plan.Resources.Any(resource =>
+        resource.Type == SearchType || resource.Type.StartsWith("aws:xray/", StringComparison.Ordinal)
+        || (resource.Type == FunctionType && resource.Text("tracingConfig.mode") == "Active"));
 
     // With Transaction Search X-Ray is billed by the bytes of spans, and for what is indexed beyond the free percent; without it, by
     // the trace.

@@ -20,12 +20,16 @@ internal static class FlatRatePlans
     public static string? Cheapest(decimal requests, decimal egressGb) => Plans
         .Where(plan => plan.Requests >= requests && plan.EgressGb >= egressGb).Select(plan => plan.Plan).FirstOrDefault();
 
+    /// <summary>Whether a plan holds a traffic; what is not known counts as held, and so does having no such plan.</summary>
+    public static bool Holds(string plan, decimal? requests, decimal? egressGb) => Array.FindIndex(Plans, entry => entry.Plan == plan) is var index
+        && (index < 0 || ((requests ?? 0) <= Plans[index].Requests && (egressGb ?? 0) <= Plans[index].EgressGb));
+
     /// <summary>What to say of a traffic that a plan does not hold; null where it does or where the traffic is not known.</summary>
     public static string? Verdict(string plan, decimal? requests, decimal? egressGb)
     {
-        var holds = Array.Find(Plans, entry => entry.Plan == plan);
-        if (requests is not { } wanted || (wanted <= holds.Requests && (egressGb ?? 0) <= holds.EgressGb))
+        if (requests is not { } wanted || Holds(plan, wanted, egressGb))
             return null;
+        var holds = Array.Find(Plans, entry => entry.Plan == plan);
         return FormattableString.Invariant($"holds {holds.Requests / 1_000_000:#,0} M requests and {holds.EgressGb / 1024:0} TB, the traffic has {wanted / 1_000_000:#,0} M and {(egressGb ?? 0) / 1024:0} TB: may be throttled")
             + (Cheapest(wanted, egressGb ?? 0) is { } better ? $"; {better} holds it" : "");
     }

@@ -21,6 +21,10 @@ public sealed record CostEstimate
     /// <summary>Whether the plan has a CloudFront distribution: without one the total says nothing of the largest part of the bill.</summary>
     public required bool HasEdge { get; init; }
 
+    /// <summary>The flat-rate plan of CloudFront that does not hold the traffic, so that the total buys less than is asked for; null where
+    /// there is none such.</summary>
+    public string? OverfullPlan { get; init; }
+
     /// <summary>The simulated clusters, one a region; none where the plan has no cluster.</summary>
     public ImmutableArray<RegionCapacity> Capacity { get; init; } = [];
 
@@ -29,6 +33,10 @@ public sealed record CostEstimate
 
     /// <summary>All lines.</summary>
     public IEnumerable<CostLine> Lines => Resources.SelectMany(resource => resource.Lines);
+
+    /// <summary>What lines say of themselves, each sentence once with the number of lines that it stands at.</summary>
+    public IEnumerable<(string Line, string Note, int Count)> LineNotes => Lines.Where(line => line.Note is not null)
+        .GroupBy(line => (line.Name, line.Note)).Select(group => (group.Key.Name, group.Key.Note!, group.Count()));
 
     /// <summary>US dollars a month: all lines.</summary>
     public decimal TotalUsd => Lines.Sum(line => line.MonthlyUsd);

@@ -34,6 +34,7 @@ public sealed class CostEstimator(PriceBook book)
             Scenario = usage.Scenario,
             RequestsPerMonth = context.Requests,
             HasEdge = plan.OfType(EdgeCharges.DistributionType).Any(),
+            OverfullPlan = EdgeCharges.OverfullPlan(context),
             Resources = resources,
             Capacity = capacity,
             Notes = [.. NotesOn(plan, capacity, context)],

@@ -34,14 +34,19 @@ public static class CostGuards
 {
     /// <summary>Everything that does not hold.</summary>
     /// <param name="estimate">The new estimate.</param>
-    /// <param name="before">What it is compared with; null where there is nothing, and then no increase is judged.</param>
+    /// <param name="before">What it is compared with; an increase is judged where that is the same environment, null is none.</param>
     /// <param name="limits">The limits.</param>
     public static ImmutableArray<CostFinding> Check(CostEstimate estimate, CostEstimate? before, CostLimits limits)
     {
         var findings = ImmutableArray.CreateBuilder<CostFinding>();
-        if (limits.MonthlyUsd is { } most && estimate.TotalUsd > most)
-            findings.Add(new CostFinding("budgets.monthlyUsd", MoneyText.Cents(most), MoneyText.Cents(estimate.TotalUsd)));
-        if (before is not null && limits.IncreasePercent is { } percent && estimate.TotalUsd > before.TotalUsd * (1 + (percent / 100)))
+        if (limits.MonthlyUsd is { } most && (estimate.TotalUsd > most || estimate.OverfullPlan is not null))
+        {
+            var lacking = estimate.OverfullPlan is { } plan ? $" on plan {plan}, which does not hold the traffic" : "";
+            findings.Add(new CostFinding("budgets.monthlyUsd", MoneyText.Cents(most), MoneyText.Cents(estimate.TotalUsd) + lacking));
+        }
+
+        // That another environment is cheaper is no increase.
+        if (before?.Environment == estimate.Environment && limits.IncreasePercent is { } percent && estimate.TotalUsd > before.TotalUsd * (1 + (percent / 100)))
         {
             findings.Add(new CostFinding("budgets.increasePercent", FormattableString.Invariant($"{percent:0.#} % above {MoneyText.Cents(before.TotalUsd)}"), MoneyText.Cents(estimate.TotalUsd)));
         }

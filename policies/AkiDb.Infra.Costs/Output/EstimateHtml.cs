@@ -36,7 +36,8 @@ public static class EstimateHtml
         Section(page, "By service", Chart.Bars(estimate.ByService.Where(entry => entry.Usd > 0)));
         Section(page, "By region", Chart.Bars(estimate.ByRegion.Where(entry => entry.Usd > 0)));
         Section(page, "Karpenter's nodes by hour of a weekday, UTC, dollars an hour", Chart.Columns(ByHour(estimate)));
-        Section(page, $"Scenarios against {MoneyText.Cents(ScenarioTotal.TargetUsd)}", Chart.Bars(scenarios.Select(scenario => (scenario.Name, scenario.TotalUsd)), ScenarioTotal.TargetUsd, estimate.HasEdge));
+        Section(page, $"Scenarios against {MoneyText.Cents(ScenarioTotal.TargetUsd)}", Chart.Bars(scenarios.Select(scenario => (scenario.Name, scenario.TotalUsd)), ScenarioTotal.TargetUsd,
+            estimate.HasEdge && scenarios.All(scenario => scenario.OverfullPlan is null)));
         page.Append("</div>\n");
         AppendCapacity(page, estimate);
         AppendLines(page, estimate);

@@ -8,7 +8,7 @@ namespace AkiDb.Infra.Costs.Specification;
 /// <summary>
 /// The cloud that the specification's week 14 describes in its own words, as a plan: what its cost claims are compared with.
 /// Three clusters, one NAT gateway and one load balancer each, five 50 GB volumes each, 12 public addresses, one distribution
-/// with an edge function of 384 MB, one zone with three fast HTTPS health checks.
+/// with an edge function of 384 MB, one zone with three fast HTTPS health checks, traces in X-Ray, and the Jetson boards.
 /// </summary>
 public static class SpecificationPlan
 {
@@ -33,6 +33,8 @@ public static class SpecificationPlan
             resources.AddRange(Enumerable.Range(1, 4).Select(address => Resource("aws:ec2/eip:Eip", $"{region}-address-{address}", region)));
         }
 
+        resources.Add(Resource("aws:xray/samplingRule:SamplingRule", "traces", "us-east-1"));
+        resources.Add(Resource("akidb:fleet:JetsonFleet", "jetson", null) with { IsCustom = false });
         resources.Add(Resource("aws:route53/zone:Zone", "zone", null));
         resources.AddRange(Regions.Select(region => Resource("aws:route53/healthCheck:HealthCheck", $"{region}-check", null,
             ("type", Text("HTTPS")), ("requestInterval", new NumberValue(10)), ("fqdn", Text($"{region}.elb.amazonaws.com")))));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AkiDb.Infra.Plan.Schema;
 
 namespace AkiDb.Infra.Costs.Usage;
 
@@ -86,24 +87,8 @@ public static class UsageKeys
     /// <summary>The key of <paramref name="name"/>; an exact name goes before a pattern.</summary>
     public static UsageKey? Find(string name) => All.FirstOrDefault(key => key.Name == name) ?? All.FirstOrDefault(key => key.Matches(name));
 
-    /// <summary>What to say of a name that is no key, with the nearest one.</summary>
-    public static string Unknown(string name) => $"there is no usage key '{name}'; did you mean '{Nearest(name)}'?";
-
-    private static string Nearest(string name) => All.MinBy(key => Distance(key.Name, name))!.Name;
-
-    // Levenshtein over two rows.
-    private static int Distance(string left, string right)
-    {
-        var previous = Enumerable.Range(0, right.Length + 1).ToArray();
-        foreach (var (letter, row) in left.Select((letter, row) => (letter, row)))
-        {
-            var current = new int[right.Length + 1];
-            current[0] = row + 1;
-            for (var column = 1; column <= right.Length; column++)
-                current[column] = Math.Min(Math.Min(current[column - 1], previous[column]) + 1, previous[column - 1] + (letter == right[column - 1] ? 0 : 1));
-            previous = current;
-        }
-
-        return previous[^1];
-    }
+    /// <summary>What to say of a name that is no key, with the nearest one where one is near.</summary>
+    public static string Unknown(string name) => Spelling.Near(name, All.Select(key => key.Name)) is { } near
+        ? $"there is no usage key '{name}'; did you mean '{near}'?"
+        : $"there is no usage key '{name}'; docs/costs.md lists them.";
 }

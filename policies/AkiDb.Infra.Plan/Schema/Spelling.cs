@@ -3,13 +3,19 @@ namespace AkiDb.Infra.Plan.Schema;
 /// <summary>Which known word someone probably meant.</summary>
 public static class Spelling
 {
+    /// <summary>The candidate nearest to <paramref name="word"/>; null where none is near.</summary>
+    public static string? Near(string word, IEnumerable<string> candidates)
+    {
+        var best = candidates.Order(StringComparer.Ordinal).Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
+        return best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3) ? best.candidate : null;
+    }
+
     /// <summary>The candidate nearest to <paramref name="word"/> where one is near, else the sorted list (at most 12 words).</summary>
     public static string Nearest(string word, IEnumerable<string> candidates)
     {
         var sorted = candidates.Order(StringComparer.Ordinal).ToList();
-        var best = sorted.Select(candidate => (candidate, distance: Distance(word, candidate))).MinBy(pair => pair.distance);
-        if (best.candidate is not null && best.distance <= Math.Max(2, word.Length / 3))
-            return $"'{best.candidate}'";
+        if (Near(word, sorted) is { } near)
+            return $"'{near}'";
         return sorted.Count switch
         {
             0 => "nothing here",

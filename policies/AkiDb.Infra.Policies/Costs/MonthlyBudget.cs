@@ -9,7 +9,7 @@ internal sealed class MonthlyBudget : StackRule
         fix: "Look at './akidb cost ENVIRONMENT', lower what grew, or raise the budget on purpose.");
 
     protected override IEnumerable<Finding?> Judge(PlanView plan) => plan.Root is not { } root ? []
-        : plan.Context.Estimate is not { } estimate ? [new NotApplicableYet(root, "estimate")]
+        : plan.Context.Estimate is not { } estimate ? [new NotApplicableYet(root, "estimate") { Why = plan.Context.NoEstimateReason }]
         : estimate.Usd > estimate.BudgetUsd
             ? [new Violation(root, "estimate", FormattableString.Invariant($"${estimate.Usd:N0} a month"), FormattableString.Invariant($"${estimate.BudgetUsd:N0} a month or less"))]
             : estimate.Unpriced.Count > 0 ? [new NotApplicableYet(root, "estimate")] : [];

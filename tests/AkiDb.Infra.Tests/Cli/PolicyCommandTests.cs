@@ -115,6 +115,18 @@ public sealed class PolicyCommandTests : IDisposable
         result.Output.Should().Contain("why").And.Contain("Set enableKeyRotation to true.").And.Contain("CKV_AWS_7");
     }
 
+    [Theory]
+    [InlineData("--sarif /nowhere/x: Could not find", "--sarif", "/nowhere/x")]
+    [InlineData("--junit /nowhere/x: Could not find", "--junit", "/nowhere/x")]
+    [InlineData("--on is 'nope'; want a date as 2026-11-22.\nRun './akidb policy --help'", "--on", "nope")]
+    public async Task Policy_ValueThatCannotBeUsed_SaysWhatWouldBeRight(string expected, params string[] options)
+    {
+        var result = await AkiDbProcess.RunInAsync(_files.At(""), ["policy", "--plan", _files.Write("plan.json", Broken), .. options]);
+
+        result.ExitCode.Should().Be(2);
+        result.Error.Should().Contain(expected).And.NotContain("   at ");
+    }
+
     [Fact]
     public async Task Policy_ExplainMisspelt_NamesTheNearest()
     {

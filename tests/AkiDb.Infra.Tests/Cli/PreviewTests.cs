@@ -81,9 +81,11 @@ public sealed class PreviewTests
     [InlineData("There is no environment 'nope'", "preview", "nope")]
     [InlineData("Which environment? There are dev, prod, staging", "preview")]
     [InlineData("There is no plan file", "preview", "--plan", "/nowhere/plan.json")]
+    [InlineData("--html /nowhere/page.html: Could not find", "preview", "dev", "--html", "/nowhere/page.html")]
     [InlineData("not both", "preview", "dev", "--plan", "/nowhere/plan.json")]
     [InlineData("did you mean 'us-east-1-network-vpc'?", "preview", "prod", "--resource", "us-east-1-network-vcp")]
-    [InlineData("akidb --help", "preview", "dev", "--no-such-option")]
+    [InlineData("did you mean 'akidb-rest'?", "preview", "dev", "--resource", "akidb-rset")]
+    [InlineData("akidb preview --help", "preview", "dev", "--no-such-option")]
     public async Task Preview_BadInput_SaysWhatWouldBeRight(string expected, params string[] arguments)
     {
         var result = await AkiDbProcess.RunAsync(arguments);

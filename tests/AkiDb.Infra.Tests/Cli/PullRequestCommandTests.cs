@@ -66,6 +66,8 @@ public sealed class PullRequestCommandTests : IDisposable
     [InlineData("Compare with what?", "pr", "dev")]
     [InlineData("There is no revision 'no-such-branch'", "pr", "dev", "--base", "no-such-branch")]
     [InlineData("There is no revision '--output=x'", "pr", "dev", "--base=--output=x")]
+    [InlineData("--output /nowhere/comment.md: Could not find", "pr", "dev", "--base", "HEAD", "--output", "/nowhere/comment.md")]
+    [InlineData("--sarif /proc/nowhere: Could not find", "pr", "dev", "--base", "HEAD", "--sarif", "/proc/nowhere")]
     [InlineData("There is no plan file", "pr", "dev", "--base-plan", "/nowhere.json")]
     public async Task Pr_BadInput_SaysWhatWouldBeRight(string expected, params string[] arguments)
     {

@@ -38,8 +38,9 @@ public sealed class ChargeRuleTests
         decimal Tracing(params PlannedResource[] more) => Estimate([Resource("aws:eks/cluster:Cluster"), .. more], usage).Lines
             .Where(line => line.Name.StartsWith("Traces", StringComparison.Ordinal) || line.Name.StartsWith("Spans", StringComparison.Ordinal)).Sum(line => line.MonthlyUsd);
 
-        // 100 M traces: (100 M - 100,000 free) x $5 a million, or 800 M spans of 2^30/10^6 bytes, which are 800 GB at $0.35.
-        (Tracing(), Tracing(Resource("aws-native:xray:TransactionSearchConfig", inputs: ("indexingPercentage", Number(1))))).Should().Be((499.50m, 280.00m));
+        // Nothing where no trace is taken; 100 M traces: (100 M - 100,000 free) x $5 a million, or 800 M spans of 2^30/10^6 bytes, which are 800 GB at $0.35.
+        var sampling = Resource("aws:xray/samplingRule:SamplingRule");
+        (Tracing(), Tracing(sampling), Tracing(sampling, Resource("aws-native:xray:TransactionSearchConfig", inputs: ("indexingPercentage", Number(1))))).Should().Be((0m, 499.50m, 280.00m));
     }
 
     [Fact]

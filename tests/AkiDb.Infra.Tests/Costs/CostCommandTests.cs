@@ -49,13 +49,78 @@ public sealed class CostCommandTests
     }
 
     [Fact]
+    public async Task Cost_PlanThatDoesNotHoldTheTraffic_SaysSoAndHoldsNothing()
+    {
+        var text = await AkiDbProcess.RunAsync("cost", "prod", "--what-if", "edge.plan=pro");
+        var tree = await AkiDbProcess.RunAsync("cost", "prod", "--what-if", "edge.plan=pro", "--tree");
+        var comment = await AkiDbProcess.RunAsync("cost", "prod", "--what-if", "edge.plan=pro", "--github-comment");
+
+        text.ExitCode.Should().Be(1);
+        text.Output.Should().MatchRegex("spec-curve .*no: plan pro does not hold it").And.Contain("on plan pro, which does not hold the traffic");
+        new[] { text, tree, comment }.Should().OnlyContain(result => result.Output.Contains("holds 10 M requests and 50 TB, the traffic has 661 M", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cost_WithoutTracingPagingAndBoards_BillsNoneOfThem()
+    {
+        var result = await AkiDbProcess.RunAsync("cost", "dev", "--tree", "--drivers");
+
+        result.Output.Should().NotContain("Traces recorded").And.NotContain("PagerDuty").And.NotContain("Jetson").And.NotContain("tracing.percent")
+            .And.Contain("0 that depend on usage");
+    }
+
+    [Theory]
+    [InlineData("observability.monitoring=off")]
+    [InlineData("alerting.notify=none")]
+    [InlineData("costMonitoring.tool=none")]
+    [InlineData("accessLogs.keepDays=30")]
+    public async Task Cost_WhatIfOnAnyGroupOfSettings_IsTaken(string change)
+    {
+        var result = await AkiDbProcess.RunAsync("cost", "dev", "--what-if", change);
+
+        result.Error.Should().NotContain("there is no usage key");
+        result.ExitCode.Should().Be(0, result.Error);
+    }
+
+    [Fact]
+    public async Task Cost_AgainstACheaperEnvironment_IsNoIncrease()
+    {
+        var result = await AkiDbProcess.RunAsync("cost", "prod", "--diff", "staging");
+
+        result.ExitCode.Should().Be(0);
+        result.Output.Should().Contain("Against staging").And.NotContain("increasePercent");
+    }
+
+    [Fact]
+    public async Task CostAndPolicy_NoUsageFile_SayThatUsageIsMissing()
+    {
+        var root = Directory.CreateTempSubdirectory("akidb-test-");
+        try
+        {
+            foreach (var name in new[] { "Pulumi.yaml", "Pulumi.dev.yaml" })
+                File.Copy(RepositoryFolder.At(name), Path.Combine(root.FullName, name));
+
+            var cost = await AkiDbProcess.RunInAsync(root.FullName, "cost", "dev");
+            var policy = await AkiDbProcess.RunInAsync(root.FullName, "policy", "dev");
+
+            cost.Output.Should().Contain("note there is no stacks/AkiDb.Infra.Stacks/usage/dev.yaml: what usage drives is not in the total");
+            policy.Output.Should().Contain("there is no stacks/AkiDb.Infra.Stacks/usage/dev.yaml to estimate the cost by").And.NotContain("estimate is not known yet");
+        }
+        finally
+        {
+            root.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task Cost_Html_IsOneFileThatNeedsNothingElse()
     {
         var file = Path.GetTempFileName();
         try
         {
-            await AkiDbProcess.RunAsync("cost", "prod", "--html", file);
+            var result = await AkiDbProcess.RunAsync("cost", "prod", "--html", file);
 
+            result.Error.Should().Contain($"wrote {file}\n");
             var page = await File.ReadAllTextAsync(file);
             page.Should().StartWith("<!doctype html>").And.Contain("<svg").And.NotContain("http://").And.NotContain("https://").And.NotContain("<script");
         }
@@ -73,7 +138,18 @@ public sealed class CostCommandTests
     [InlineData("there is no scenario 'nope'", "cost", "prod", "--scenario", "nope")]
     [InlineData("There is no environment 'nope'", "cost", "nope")]
     [InlineData("Which environment?", "cost")]
-    [InlineData("want 1 to 90", "cost", "actual", "prod", "--days", "0")]
+    [InlineData("--days is '0'; want whole days, 1 to 90", "cost", "actual", "prod", "--days", "0")]
+    [InlineData("./akidb cost actual --help", "cost", "actual", "prod", "--days", "x")]
+    [InlineData("--stale is 'x'; want whole days", "prices", "--stale", "x")]
+    [InlineData("--stale is '-1'; want whole days", "prices", "--stale", "-1")]
+    [InlineData("No price's id holds 'cloudfornt'; want a part of one, e.g. a service: 'cloudfront'", "prices", "cloudfornt")]
+    [InlineData("--html /nowhere/page.html: Could not find", "cost", "dev", "--html", "/nowhere/page.html")]
+    [InlineData("--what-if network.natGateways=two cannot be used:\n  akidb:network.natGateways: 'two' is not allowed", "cost", "dev", "--what-if", "network.natGateways=two")]
+    [InlineData("there is no usage key 'what.ever'; docs/costs.md lists them.", "cost", "dev", "--what-if", "what.ever=1")]
+    [InlineData("neither a plan file that is there nor an environment", "cost", "dev", "--diff", "HEAD~1")]
+    [InlineData("'bootstrap' is no environment but what an account needs once", "cost", "bootstrap")]
+    [InlineData("'bootstrap' is no environment but what an account needs once", "alerts", "bootstrap", "--output", "/nowhere")]
+    [InlineData("--output /proc/nowhere: Could not find", "alerts", "dev", "--output", "/proc/nowhere")]
     public async Task Cost_BadInput_SaysWhatWouldBeRight(string expected, params string[] arguments)
     {
         var result = await AkiDbProcess.RunAsync(arguments);

@@ -34,6 +34,10 @@ public sealed class CostGuardsTests
         CostGuards.Check(Curve, null, new CostLimits { IncreasePercent = 1 }).Should().BeEmpty();
 
     [Fact]
+    public void Check_BaseOfAnotherEnvironment_JudgesNoIncrease() =>
+        CostGuards.Check(Curve, Hundred with { Environment = "other" }, new CostLimits { IncreasePercent = 1 }).Should().BeEmpty();
+
+    [Fact]
     public void Between_TwoEstimates_ChangesAddUpToTheDifference()
     {
         var difference = CostDifference.Between(Hundred, Curve);
