@@ -35,7 +35,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
     public async Task GetManyAsync(HttpContext context, string collection)
     {
         var request = await JsonBody.ReadAsync(context, ApiJson.Default.GetRequest);
-        CheckCount("ids", request.Ids.Count);
+        CheckIds(request.Ids);
         var parts = request.Include is null ? DocumentParts.Metadata | DocumentParts.Text : Inclusion.Read(request.Include);
         var (store, found) = engine.Require(context, collection);
         context.Response.ContentType = "application/json";
@@ -76,7 +76,7 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         IReadOnlyList<string> ids;
         if (request.Ids is not null)
         {
-            CheckCount("ids", request.Ids.Count);
+            CheckIds(request.Ids);
             ids = request.Ids;
         }
         else
@@ -93,6 +93,14 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         }
 
         await WrittenAnswer.WriteAsync(context, total);
+    }
+
+    /// <summary>Answers what takes only POST.</summary>
+    public static Task RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = HttpMethods.Post;
+        throw new ProblemException(StatusCodes.Status405MethodNotAllowed, "Method not allowed",
+            $"This path does not take {context.Request.Method}: POST puts documents here, GET …/export lists them all, and one document's path ends in its id.");
     }
 
     /// <summary>Reads a filter that a caller sent.</summary>
@@ -124,11 +132,23 @@ internal sealed class DocumentEndpoints(EngineState engine, DocumentReader docum
         var session = store.Sessions.Rent();
         try
         {
-            return [.. ids.Where(id => id is not null).Select(id => session.Find(collection.Id, id, parts.HasFlag(DocumentParts.Vector))).OfType<StoredDocument>()];
+            return [.. ids.Select(id => session.Find(collection.Id, id, parts.HasFlag(DocumentParts.Vector))).OfType<StoredDocument>()];
         }
         finally
         {
             store.Sessions.Return(session);
+        }
+    }
+
+    private void CheckIds(List<string> ids)
+    {
+        CheckCount("ids", ids.Count);
+        for (var i = 0; i < ids.Count; i++)
+        {
+            if (ids[i] is null)
+            {
+                throw ProblemException.Invalid($"ids[{i}] is null; wanted a text.");
+            }
         }
     }
 

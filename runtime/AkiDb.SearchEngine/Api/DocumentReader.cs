@@ -50,6 +50,7 @@ internal sealed class DocumentReader(TextEncoder texts)
         string.IsNullOrEmpty(id) ? "id is empty"
         : Encoding.UTF8.GetByteCount(id) is > RequestLimits.MaximumIdBytes and var bytes ? $"id has {bytes:#,0} bytes; wanted at most {RequestLimits.MaximumIdBytes}"
         : id.Any(char.IsControl) ? "id has a control character"
+        : SentPath.HasDotSegment(id) ? "id has a part between slashes that is '.' or '..', which no URL can name"
         : null;
 
     private static string? FindProblem(DocumentBody? document, LiveCollection collection)

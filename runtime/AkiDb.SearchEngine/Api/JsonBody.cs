@@ -104,7 +104,7 @@ internal static class JsonBody
             : message.Contains("missing required", StringComparison.Ordinal) ? $"a required field is missing: {message[(message.LastIndexOf(':') + 1)..].Trim()}"
             : message.Contains("could not be converted", StringComparison.Ordinal) ? $"a value of the wrong type {where}."
             : message.Contains("Duplicate", StringComparison.Ordinal) ? $"a field stands there twice {where}."
-            : message.Contains("depth", StringComparison.OrdinalIgnoreCase) ? $"it is nested more than 32 levels deep, {where}."
+            : message.Contains("maximum configured depth", StringComparison.Ordinal) ? $"it is nested more than 32 levels deep, {where}."
             : message.Contains("doesn't allow setting null", StringComparison.Ordinal) || message.Contains("null value", StringComparison.Ordinal) ? $"null where a value is needed {where}."
             : $"it is not valid JSON {where}.";
     }

@@ -27,6 +27,7 @@ internal sealed partial class RequestPipeline(
         try
         {
             SetHeaders(context.Response);
+            SentPath.RefuseDotSegments(context);
             keyName = keys.Check(context.Request, rule.Scope);
             using var lease = await admission.EnterAsync(rule.Kind, context.RequestAborted);
             await ServeAsync(context, rule, next);
@@ -134,6 +135,7 @@ internal sealed partial class RequestPipeline(
     {
         StatusCodes.Status404NotFound => "There is nothing at this path. /openapi/v1.json lists what there is.",
         StatusCodes.Status405MethodNotAllowed => $"This path does not take {context.Request.Method}.",
+        StatusCodes.Status415UnsupportedMediaType => $"Content-Type is '{context.Request.ContentType}'; wanted application/json, for import application/x-ndjson.",
         _ => "The request cannot be served.",
     });
 
@@ -143,6 +145,7 @@ internal sealed partial class RequestPipeline(
         StatusCodes.Status405MethodNotAllowed => "Method not allowed",
         StatusCodes.Status408RequestTimeout => "Request took too long to arrive",
         StatusCodes.Status413PayloadTooLarge => "Body too large",
+        StatusCodes.Status415UnsupportedMediaType => "Unsupported media type",
         _ => "Invalid request",
     };
 

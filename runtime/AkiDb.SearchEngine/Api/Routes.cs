@@ -34,6 +34,11 @@ internal static class Routes
         app.OnGet(ServiceEndpoints.Ready, (HttpContext context) => status.ReadyAsync(context))
             .Rule("ready", KeyScopes.None, RequestKind.Free).Describe("Health", "200 while the process should get traffic, else 503 and why.")
             .Produces<string>(contentType: Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Text);
+        // Load balancers ask with HEAD.
+        app.OnHead(ServiceEndpoints.Live, (HttpContext context) => StatusEndpoint.LiveAsync(context))
+            .Rule("live", KeyScopes.None, RequestKind.Free).ExcludeFromDescription();
+        app.OnHead(ServiceEndpoints.Ready, (HttpContext context) => status.ReadyAsync(context))
+            .Rule("ready", KeyScopes.None, RequestKind.Free).ExcludeFromDescription();
         app.OnGet(ServiceEndpoints.Metrics, (HttpContext context) => status.MetricsAsync(context))
             .Rule("metrics", KeyScopes.None, RequestKind.Free).Describe("Health", "Metrics in Prometheus' text format.").Produces<string>(contentType: Text);
         app.OnGet("/api/v1/status", (HttpContext context) => status.StatusAsync(context))
@@ -65,15 +70,17 @@ internal static class Routes
         app.OnPost(Documents + "/delete", (HttpContext context, string collection) => documents.DeleteManyAsync(context, collection))
             .Rule("document-delete", KeyScopes.Write, RequestKind.Write, isWrite: true)
             .Describe("Documents", "Delete documents by ids or by a filter.").Accepts<DeleteRequest>(Json).Produces<WriteAnswer>();
-        app.OnGet(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.GetOneAsync(context, collection, id))
+        app.OnGet(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.GetOneAsync(context, collection, SentPath.DocumentId(context)))
             .Rule("document-get", KeyScopes.Read, RequestKind.Query).Describe("Documents", "One document.")
             .Produces<DocumentAnswer>().AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 OpenApiOperations.AddInclude(operation);
                 return Task.CompletedTask;
             });
-        app.OnDelete(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.DeleteOneAsync(context, collection, id))
+        app.OnDelete(Documents + "/{**id}", (HttpContext context, string collection, string id) => documents.DeleteOneAsync(context, collection, SentPath.DocumentId(context)))
             .Rule("document-delete", KeyScopes.Write, RequestKind.Write, isWrite: true).Describe("Documents", "Delete one document.").Produces<WriteAnswer>();
+        // Else the routes above would take an empty id.
+        app.MapMethods(Documents, [HttpMethods.Get, HttpMethods.Head, HttpMethods.Delete, HttpMethods.Put, HttpMethods.Patch], DocumentEndpoints.RefuseMethod).ExcludeFromDescription();
     }
 
     private static void MapSearch(WebApplication app, QueryEndpoint queries, EmbedEndpoint embed)
@@ -97,6 +104,8 @@ internal static class Routes
 
     // Handlers as delegates: as request delegates they would not be in the OpenAPI document.
     private static RouteHandlerBuilder OnGet(this WebApplication app, string path, Delegate handler) => app.MapGet(path, handler);
+
+    private static RouteHandlerBuilder OnHead(this WebApplication app, string path, Delegate handler) => app.MapMethods(path, [HttpMethods.Head], handler);
 
     private static RouteHandlerBuilder OnPost(this WebApplication app, string path, Delegate handler) => app.MapPost(path, handler);
 

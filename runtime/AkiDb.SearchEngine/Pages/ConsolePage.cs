@@ -22,7 +22,7 @@ internal static class ConsolePage
         foreach (var (path, resource, contentType) in Files)
         {
             var content = Read(resource);
-            app.MapGet(path, async context =>
+            app.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], async context =>
             {
                 context.Response.ContentType = contentType;
                 context.Response.Headers.ContentSecurityPolicy = Policy;

@@ -14,6 +14,9 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
 
     private static readonly string[] Returned = ["Allow", "Location", "Retry-After", "WWW-Authenticate", SearchHeaders.Sequence];
 
+    // A slash that was sent encoded is part of an id; a Uri of the usual kind may write it otherwise.
+    private static readonly UriCreationOptions AsSent = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -32,7 +35,8 @@ internal sealed class WriteForwarder(EngineSettings settings) : IDisposable
             throw ProblemException.Unavailable("This is a reader and knows no writer (--writer); send writes to the writer itself.");
         }
 
-        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), $"{writer.TrimEnd('/')}{context.Request.Path.ToUriComponent()}{context.Request.QueryString}");
+        using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method),
+            new Uri($"{writer.TrimEnd('/')}{SentPath.Of(context)}{context.Request.QueryString}", AsSent));
         if (context.Request.ContentLength is > 0 || context.Request.Headers.TransferEncoding.Count > 0)
         {
             request.Content = new StreamContent(context.Request.Body);

@@ -126,7 +126,7 @@ public sealed class ReaderTests
         (await EngineUnderTest.ProblemAsync(answer, 504))["detail"]!.GetValue<string>().Should().Contain("may still take place");
     }
 
-    private static Task<EngineUnderTest> StartReaderAsync(
+    internal static Task<EngineUnderTest> StartReaderAsync(
         Place place, EngineUnderTest writer, TimeSpan? maximumStaleness = null, long? bodyBytes = null, TimeSpan? writeTimeout = null) => EngineUnderTest.StartAsync(settings => settings with
         {
             Role = EngineRole.Reader,
@@ -136,11 +136,11 @@ public sealed class ReaderTests
             Limits = settings.Limits with { BodyBytes = bodyBytes ?? settings.Limits.BodyBytes, WriteTimeout = writeTimeout ?? settings.Limits.WriteTimeout },
         });
 
-    private static Task ReachAsync(EngineUnderTest reader, long sequence) => EngineUnderTest.EventuallyAsync(
+    internal static Task ReachAsync(EngineUnderTest reader, long sequence) => EngineUnderTest.EventuallyAsync(
         async () => (await reader.GetAsync("/api/v1/status"))["sequence"]!.GetValue<long>() >= sequence && (await reader.Http.GetAsync("/healthz/ready")).IsSuccessStatusCode,
         $"the reader has change {sequence}");
 
-    private sealed class Place : IDisposable
+    internal sealed class Place : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("akidb-published-").FullName;
 
