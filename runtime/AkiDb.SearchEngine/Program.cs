@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AkiDb.CommandLine;
 using AkiDb.SearchEngine.Commands;
 
 var root = new RootCommand("The search engine: embeddings, collections, documents and queries over HTTP.")
@@ -9,5 +10,4 @@ var root = new RootCommand("The search engine: embeddings, collections, document
     TortureCommand.Create(),
 };
 
-// Draining takes longer than the two seconds that are the default; the server itself limits how long.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
+return await CommandLineProgram.RunAsync(root, "akidb search", args);

@@ -20,7 +20,7 @@ internal static class JsonBody
                 $"Content-Type is '{request.ContentType}'; wanted application/json.");
         }
 
-        // Whole in memory, which the limits of body and queue bound: one pass over one span is the fastest way to parse it.
+        // Whole in memory already: one pass over one span is the fastest way to parse it.
         var reader = request.BodyReader;
         while (true)
         {

@@ -12,7 +12,7 @@ namespace AkiDb.SearchEngine.Api;
 
 /// <summary>What every request goes through: trace, key, queue, time limit, and at the end metrics, log and, where need be, the problem.</summary>
 internal sealed partial class RequestPipeline(
-    KeyRing keys, Admission admission, RequestMetrics metrics, RequestLog requestLog, WriteForwarder forwarder, EngineSettings settings,
+    KeyRing keys, BodyMemory bodies, Admission admission, RequestMetrics metrics, RequestLog requestLog, WriteForwarder forwarder, EngineSettings settings,
     EngineState engine, TimeProvider time, ILogger<RequestPipeline> log)
 {
     public async Task HandleAsync(HttpContext context, RequestDelegate next)
@@ -29,7 +29,7 @@ internal sealed partial class RequestPipeline(
             SetHeaders(context.Response);
             SentPath.RefuseDotSegments(context);
             keyName = keys.Check(context.Request, rule.Scope);
-            using var lease = await admission.EnterAsync(rule.Kind, context.RequestAborted);
+            using var body = rule.IsStream || rule.Kind == RequestKind.Free ? null : await bodies.ReadAsync(context.Request, context.RequestAborted);
             await ServeAsync(context, rule, next);
         }
         catch (Exception e)
@@ -66,6 +66,7 @@ internal sealed partial class RequestPipeline(
         // A stream limits each of its steps instead.
         if (rule.IsStream || admission.TimeoutOf(rule.Kind) is not { } timeout)
         {
+            using var turn = await admission.EnterAsync(rule.Kind, context.RequestAborted);
             await serve(context);
             return;
         }
@@ -74,14 +75,17 @@ internal sealed partial class RequestPipeline(
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(client);
         limit.CancelAfter(timeout);
         context.RequestAborted = limit.Token;
+        var hasTurn = false;
         try
         {
+            using var turn = await admission.EnterAsync(rule.Kind, limit.Token);
+            hasTurn = true;
             await serve(context);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !client.IsCancellationRequested)
         {
-            throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long", $"The request was given up after {timeout.TotalSeconds:0.###} s."
-                + (rule.IsWrite ? " A write may still take place: repeating it is harmless." : ""));
+            throw new ProblemException(StatusCodes.Status504GatewayTimeout, "Took too long", $"The request was given up after {timeout.TotalSeconds:0.###} s{(hasTurn ? "" : ", all of them waiting for its turn")}."
+                + (rule.IsWrite && hasTurn ? " A write may still take place: repeating it is harmless." : ""));
         }
         finally
         {

@@ -24,6 +24,18 @@ internal static class KeyCommand
             return 2;
         }
 
+        if (KeyFile.IsVariable(path))
+        {
+            Console.Error.WriteLine($"search: --keys '{path}' is a variable, which cannot be written; wanted a file.");
+            return 2;
+        }
+
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            Console.Error.WriteLine("search: --name is empty; wanted whose key it is.");
+            return 2;
+        }
+
         List<ApiKey> keys = [];
         if (File.Exists(path))
         {
@@ -36,8 +48,17 @@ internal static class KeyCommand
         }
 
         keys.Add(ApiKey.Create(name, scopes, out var text));
-        File.WriteAllText(path + ".new", KeyFile.Text(keys));
-        File.Move(path + ".new", path, overwrite: true);
+        try
+        {
+            File.WriteAllText(path + ".new", KeyFile.Text(keys));
+            File.Move(path + ".new", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"search: --keys '{path}' cannot be written: {e.Message}");
+            return 2;
+        }
+
         Console.Error.WriteLine($"Keep it: only its SHA-256 is in {path}.");
         Console.WriteLine(text);
         return 0;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using AkiDb.Contracts;
 using AkiDb.Embedding;
 using AkiDb.SearchEngine.Hosting;
@@ -44,6 +45,8 @@ internal static class ServeCommand
         Within(interval, 0.01, 3_600);
         Within(staleness, 0, 86_400);
         Within(drain, 0, 4);
+        Within(queryTimeout, 0.01, 300);
+        Within(writeTimeout, 0.01, 300);
         var command = new Command("serve", "Run the search engine.")
         {
             role, data, urls, open, keys, publish, follow, writer, model, modelStore, modelSha256, cachedTexts, region, cluster, log, interval, staleness, drain,
@@ -108,7 +111,12 @@ internal static class ServeCommand
 
             return 2;
         }
-        catch (Exception e) when (e is StoreException or IOException or ArgumentException or EmbeddingModelException)
+        catch (SocketException e)
+        {
+            await Console.Error.WriteLineAsync($"search: cannot listen at '{settings.Urls}': {e.Message}");
+            return 2;
+        }
+        catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException or ArgumentException or EmbeddingModelException)
         {
             await Console.Error.WriteLineAsync($"search: {e.Message}");
             return 2;

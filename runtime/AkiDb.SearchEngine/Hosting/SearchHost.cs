@@ -32,6 +32,8 @@ internal static class SearchHost
         var builder = WebApplication.CreateSlimBuilder();
         var lines = settings.LogPath == "none" ? null : LineLog.Open(settings.LogPath, clock);
         builder.Logging.ClearProviders().AddFilter("Microsoft", LogLevel.Warning);
+        // Below that it only says, with a stack, that the start failed, which whoever starts it says in a line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (lines is not null)
         {
             builder.Logging.AddProvider(new JsonLogProvider(lines, clock, () => RequestTrace.CurrentTraceId));
@@ -77,6 +79,7 @@ internal static class SearchHost
         services.AddSingleton(settings).AddSingleton(settings.Limits).AddSingleton(time).AddSingleton(registry);
         services.AddSingleton(new StoreMetrics(registry, place)).AddSingleton(new RequestMetrics(registry, place)).AddSingleton<RecentLatencies>();
         services.AddSingleton(_ => new Admission(settings.Limits, registry, place));
+        services.AddSingleton<BodyMemory>();
         services.AddSingleton(new TextEncoder(embedder)).AddSingleton(new RequestLog(lines, time));
         services.AddSingleton(provider => new CollectionGauges(registry, provider.GetRequiredService<EngineState>(), place));
         services.AddSingleton<KeyRing>().AddSingleton<EngineState>().AddSingleton<WriteForwarder>().AddSingleton<RequestPipeline>();

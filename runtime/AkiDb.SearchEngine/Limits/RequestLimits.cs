@@ -32,10 +32,10 @@ internal sealed record RequestLimits
     /// <summary>Requests of each kind that may wait for their turn; the next is refused with 429. Default: 512.</summary>
     public int Queue { get; init; } = 512;
 
-    /// <summary>Time for a query. Default: 10 s.</summary>
+    /// <summary>Time for a query, that in which it waits for its turn included. Default: 10 s.</summary>
     public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Time for a write, and for each step of an import. Default: 60 s.</summary>
+    /// <summary>Time for a write, the same way, and for each step of an import. Default: 60 s.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary><see cref="Queries"/>, resolved.</summary>
@@ -51,8 +51,6 @@ internal sealed record RequestLimits
             ("--max-queries", Queries, 0, 1_024),
             ("--max-writes", Writes, 1, 1_024),
             ("--max-queue", Queue, 0, 100_000),
-            ("--query-timeout", (long)QueryTimeout.TotalMilliseconds, 10, 300_000),
-            ("--write-timeout", (long)WriteTimeout.TotalMilliseconds, 10, 300_000),
         ];
         return ranges.Where(range => range.Value < range.Low || range.Value > range.High)
             .Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Option} is {range.Value}; wanted {range.Low} to {range.High}"));

@@ -21,7 +21,7 @@ internal static class KeyFile
     /// <exception cref="IOException">It cannot be read.</exception>
     public static string Content(string path) => IsVariable(path) ? Variable(path) ?? "" : File.ReadAllText(path);
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file; its list may be empty.</summary>
     /// <param name="path">The file, or <c>env:NAME</c>.</param>
     /// <param name="problems">Everything wrong with it; empty when it is good.</param>
     public static List<ApiKey> Read(string path, out List<string> problems)
@@ -39,7 +39,13 @@ internal static class KeyFile
             return keys;
         }
 
-        foreach (var (entry, i) in (list?.Keys ?? []).Select((entry, i) => (entry, i)))
+        if (list?.Keys is null)
+        {
+            problems.Add($"--keys '{path}' has no list 'keys'");
+            return keys;
+        }
+
+        foreach (var (entry, i) in list.Keys.Select((entry, i) => (entry, i)))
         {
             var where = $"--keys '{path}': keys[{i}]";
             if (entry is null)
@@ -62,11 +68,6 @@ internal static class KeyFile
             {
                 keys.Add(new ApiKey(entry.Id, entry.Name ?? entry.Id, Convert.FromHexString(entry.Sha256), scopes));
             }
-        }
-
-        if (problems.Count == 0 && keys.Count == 0)
-        {
-            problems.Add($"--keys '{path}' has no keys; make one with 'akidb search key create'");
         }
 
         return keys;

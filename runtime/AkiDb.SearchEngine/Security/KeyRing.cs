@@ -27,6 +27,12 @@ internal sealed partial class KeyRing : BackgroundService
         }
 
         var keys = KeyFile.Read(_path, out var problems);
+        if (problems.Count == 0 && keys.Count == 0)
+        {
+            // Later an empty list is how the last key is taken back; nobody starts a server that answers no one.
+            problems.Add($"--keys '{_path}' has no keys; make one with 'akidb search key create'");
+        }
+
         if (problems.Count > 0)
         {
             throw new SettingsException(problems);

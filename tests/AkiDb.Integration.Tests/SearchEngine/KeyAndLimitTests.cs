@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using AkiDb.SearchEngine.Limits;
 using AkiDb.SearchEngine.Security;
@@ -32,6 +34,9 @@ public sealed class KeyAndLimitTests
         // A key taken out of the file is refused without a restart.
         await File.WriteAllTextAsync(path, KeyFile.Text([keys[2].Key]));
         await EngineUnderTest.EventuallyAsync(async () => await StatusAsync(read, "/api/v1/collections", null) == 401, "the key is no longer accepted");
+        (await StatusAsync(admin, "/api/v1/collections", null)).Should().NotBe(401);
+        await File.WriteAllTextAsync(path, KeyFile.Text([]));
+        await EngineUnderTest.EventuallyAsync(async () => await StatusAsync(admin, "/api/v1/collections", null) == 401, "the last key is no longer accepted");
         folder.Delete(recursive: true);
 
         async Task<int> StatusAsync(string? key, string to, string? body)
@@ -80,6 +85,38 @@ public sealed class KeyAndLimitTests
             settings => settings with { Limits = new RequestLimits { QueryTimeout = TimeSpan.FromMilliseconds(100) } }, new HashedTextEmbedder(gate: new TaskCompletionSource().Task));
 
         await EngineUnderTest.ProblemAsync(await engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") }), 504);
+    }
+
+    [Fact]
+    public async Task Timeout_WhileOthersAreServed_CountsTheWait()
+    {
+        var limits = new RequestLimits { Queries = 1, QueryTimeout = TimeSpan.FromSeconds(3) };
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { Limits = limits }, new HashedTextEmbedder(gate: new TaskCompletionSource().Task));
+        var began = Stopwatch.GetTimestamp();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") })));
+
+        answers.Should().OnlyContain(answer => answer.StatusCode == HttpStatusCode.GatewayTimeout);
+        Stopwatch.GetElapsedTime(began).Should().BeLessThan(TimeSpan.FromSeconds(8), "one after the other they would have had nine");
+    }
+
+    [Fact]
+    public async Task Body_ThatArrivesSlowly_TakesNobodysTurn()
+    {
+        await using var engine = await EngineUnderTest.StartAsync(settings => settings with { Limits = new RequestLimits { Queries = 1, Queue = 0 } });
+        using var slow = new TcpClient();
+        await slow.ConnectAsync(engine.Http.BaseAddress!.Host, engine.Http.BaseAddress.Port);
+        await slow.GetStream().WriteAsync("POST /api/v1/embed HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 15\r\n\r\n{\"texts\""u8.ToArray());
+        await EngineUnderTest.EventuallyAsync(async () => (await engine.GetAsync("/api/v1/status"))["in_flight"]!.GetValue<int>() > 1, "the slow request is there");
+
+        using (var other = await engine.PostAsync("/api/v1/embed", new JsonObject { ["texts"] = new JsonArray("x") }))
+        {
+            other.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        await slow.GetStream().WriteAsync(":[\"x\"]}"u8.ToArray());
+        using var reader = new StreamReader(slow.GetStream());
+        (await reader.ReadLineAsync()).Should().Be("HTTP/1.1 200 OK");
     }
 
     [Fact]
