@@ -63,7 +63,13 @@ public class ServerProcess : IAsyncDisposable
             try
             {
                 await socket.ConnectAsync("127.0.0.1", Port);
-                return;
+                // A connection to a port that nobody listens on may be given that very port on its own side, and then connects to itself.
+                if (!socket.Client.LocalEndPoint!.Equals(socket.Client.RemoteEndPoint))
+                {
+                    return;
+                }
+
+                await Task.Delay(50);
             }
             catch (SocketException) when (!_process.HasExited)
             {

@@ -32,7 +32,8 @@ public sealed class ProcessDrainTests
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
 
         var answer = http.GetAsync(new Uri($"http://127.0.0.1:{port}/slow"));
-        await isThere.Task;
+        // Should the request fail instead, this says why.
+        await await Task.WhenAny(isThere.Task, answer);
         router.Signal(Terminate);
 
         (await answer).StatusCode.Should().Be(HttpStatusCode.Accepted);
