@@ -84,7 +84,7 @@ internal sealed class LocalRun
         return report;
     }
 
-    private static TimeSpan Later(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    private static TimeSpan NotBelowZero(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     // Ends with the time, with a word from outside, or with whatever of the work fails; the work has ended then too.
     private async Task UntilEndedAsync(
@@ -102,7 +102,7 @@ internal sealed class LocalRun
                 _log.Note($"{(late * _settings.Speed).TotalMinutes:0} minutes of the day passed before the autoscaler was up: the machine is busy, and the figures have them");
             }
 
-            var time = Task.Delay(_settings.Duration is { } length ? Later(length - late) : Timeout.InfiniteTimeSpan, cancellation);
+            var time = Task.Delay(_settings.Duration is { } length ? NotBelowZero(length - late) : Timeout.InfiniteTimeSpan, cancellation);
             var ended = await Task.WhenAny([time, watch(stop.Token), .. work]);
             await (ended == time || cancellation.IsCancellationRequested ? Task.CompletedTask : ended);
         }

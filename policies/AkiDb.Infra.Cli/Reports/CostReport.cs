@@ -21,14 +21,9 @@ internal sealed class CostReport(IAnsiConsole console, CostEstimate estimate)
             WriteGroups();
         WriteServices();
         WriteCapacity();
-        foreach (var note in estimate.Notes)
+        // With every line shown, a line's note stands at the line.
+        foreach (var note in everyLine ? estimate.Notes : estimate.Notes.Concat(estimate.LineNotes))
             console.MarkupLineInterpolated($"[yellow]note[/] {note}");
-        if (!everyLine)
-        {
-            foreach (var (line, note, count) in estimate.LineNotes)
-                console.MarkupLineInterpolated($"[yellow]note[/] {line}: {note}{(count > 1 ? $" ({count} lines)" : "")}");
-        }
-
         WriteUsageDependent();
     }
 

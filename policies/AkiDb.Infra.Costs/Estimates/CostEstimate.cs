@@ -34,9 +34,9 @@ public sealed record CostEstimate
     /// <summary>All lines.</summary>
     public IEnumerable<CostLine> Lines => Resources.SelectMany(resource => resource.Lines);
 
-    /// <summary>What lines say of themselves, each sentence once with the number of lines that it stands at.</summary>
-    public IEnumerable<(string Line, string Note, int Count)> LineNotes => Lines.Where(line => line.Note is not null)
-        .GroupBy(line => (line.Name, line.Note)).Select(group => (group.Key.Name, group.Key.Note!, group.Count()));
+    /// <summary>What lines say of themselves, each sentence once, with the number of lines that it stands at.</summary>
+    public IEnumerable<string> LineNotes => Lines.Where(line => line.Note is not null).GroupBy(line => (line.Name, line.Note))
+        .Select(group => $"{group.Key.Name}: {group.Key.Note}{(group.Count() > 1 ? $" ({group.Count()} lines)" : "")}");
 
     /// <summary>US dollars a month: all lines.</summary>
     public decimal TotalUsd => Lines.Sum(line => line.MonthlyUsd);

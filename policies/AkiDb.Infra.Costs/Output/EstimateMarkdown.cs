@@ -24,10 +24,8 @@ public static class EstimateMarkdown
             text.Append($"❌ {finding}\n\n");
         foreach (var (resource, line) in estimate.Errors)
             text.Append($"❌ `{resource.Name}`: {line.UnitPriceText}\n\n");
-        foreach (var note in estimate.Notes)
+        foreach (var note in estimate.Notes.Concat(estimate.LineNotes))
             text.Append($"> {note}\n\n");
-        foreach (var (line, note, count) in estimate.LineNotes)
-            text.Append($"> {line}: {note}{(count > 1 ? $" ({count} lines)" : "")}\n\n");
         AppendDifference(text, difference);
         AppendScenarios(text, scenarios);
         AppendServices(text, estimate);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace AkiDb.Forecasting.Traffic;
 
 /// <summary>
-/// Reads traces: a line <c>timestamp,value</c> and then one line a minute in ascending order. A timestamp is ISO 8601, with a T or a
-/// space between date and time; without an offset it is UTC; an empty value or NaN, and a minute without a line, are minutes that were not observed. Further columns are ignored.
+/// Reads traces: a line <c>timestamp,value</c> and then one line a minute in ascending order. A timestamp is ISO 8601, with a T or a space
+/// between date and time; without an offset it is UTC. An empty value or NaN, and a minute without a line, are minutes that were not
+/// observed. Further columns that the header has are ignored.
 /// </summary>
 public static class TrafficCsv
 {

@@ -22,7 +22,7 @@ internal static partial class AutoscaleCommand
             Description = "What to scale: deployment/NAME, or hpa/NAME to set a horizontal pod autoscaler's minReplicas.",
             DefaultValueFactory = _ => $"deployment/{ServiceNames.SearchEngine}",
         };
-        target.Validators.Add(result => ScalingOptions.Check(result, TargetName().IsMatch(result.GetValueOrDefault<string>()!), "deployment/NAME or hpa/NAME"));
+        target.Validators.Add(result => OptionChecks.Check(result, TargetName().IsMatch(result.GetValueOrDefault<string>()!), "deployment/NAME or hpa/NAME"));
         var lead = ScalingOptions.Lead();
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide and log, but change nothing." };
         var server = Address("--api-server", "Kubernetes API, outside of a cluster.", null);
@@ -35,7 +35,7 @@ internal static partial class AutoscaleCommand
             Description = "Queries a second that one replica serves.",
             DefaultValueFactory = _ => ReplicaRule.Default.RequestsPerSecondPerReplica,
         };
-        capacity.Validators.Add(result => ScalingOptions.Check(result, (double value) => value is > 0 and < 1e6, "more than 0 and less than 1,000,000"));
+        capacity.Validators.Add(result => OptionChecks.Check(result, (double value) => value is > 0 and < 1e6, "more than 0 and less than 1,000,000"));
         var command = new Command("autoscale", "Scale the search engine by current traffic and the forecast.")
         {
             prometheus, query, predictor, space, target, lead, dryRun, server, token, authority, urls, clock, capacity,
@@ -69,7 +69,7 @@ internal static partial class AutoscaleCommand
     private static Option<string?> Address(string name, string description, string? standard)
     {
         var option = new Option<string?>(name) { Description = description, DefaultValueFactory = _ => standard };
-        option.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<string?>() is not { } text || SourceOptions.IsHttp(text), "an http or https address"));
+        option.Validators.Add(result => OptionChecks.Check(result, result.GetValueOrDefault<string?>() is not { } text || SourceOptions.IsHttp(text), "an http or https address"));
         return option;
     }
 

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using AkiDb.Forecasting;
 using AkiDb.Predictor.Autoscaling;
 using AkiDb.Predictor.Forecasts;
@@ -17,7 +15,7 @@ internal static class ScalingOptions
             Description = "Minutes from a decision to a ready replica.",
             DefaultValueFactory = _ => new ScalingSettings().ProvisioningMinutes,
         };
-        option.Validators.Add(result => Check(result, (int value) => value is >= 1 and < ForecastHorizon.Minutes,
+        option.Validators.Add(result => OptionChecks.Check(result, (int value) => value is >= 1 and < ForecastHorizon.Minutes,
             $"1 to {ForecastHorizon.Minutes - 1}: a forecast of {ForecastHorizon.Minutes} minutes must reach beyond it"));
         return option;
     }
@@ -29,35 +27,7 @@ internal static class ScalingOptions
             Description = "Share of the forecast's upper bounds that should hold.",
             DefaultValueFactory = _ => new EngineSettings().Level,
         };
-        option.Validators.Add(result => Check(result, (double value) => value is >= 0.5 and <= 0.99, "0.5 to 0.99, for example 0.9"));
+        option.Validators.Add(result => OptionChecks.Check(result, (double value) => value is >= 0.5 and <= 0.99, "0.5 to 0.99, for example 0.9"));
         return option;
-    }
-
-    /// <summary>Adds the error of an option whose value is out of range, or none of its type.</summary>
-    public static void Check<T>(OptionResult result, Predicate<T?> isGood, string allowed) => Check(result, TryGet(result, out T? value) && isGood(value), allowed);
-
-    /// <summary>Adds the error of an option whose value is out of range; all such errors are told together.</summary>
-    public static void Check(OptionResult result, bool isGood, string allowed)
-    {
-        if (!isGood)
-        {
-            var value = string.Join(' ', result.Tokens.Select(token => token.Value));
-            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{result.Option.Name}: '{value}' is not allowed; allowed: {allowed}."));
-        }
-    }
-
-    private static bool TryGet<T>(OptionResult result, out T? value)
-    {
-        try
-        {
-            value = result.GetValueOrDefault<T>();
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // The parser says by this that the text is no T.
-            value = default;
-            return false;
-        }
     }
 }

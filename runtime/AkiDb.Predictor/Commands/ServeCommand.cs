@@ -24,7 +24,7 @@ internal static class ServeCommand
         var level = ScalingOptions.Level();
         var urls = SourceOptions.Urls();
         var clock = SourceOptions.Clock();
-        history.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
+        history.Validators.Add(result => OptionChecks.Check(result, (int value) => value is >= 1 and <= MostHistoryDays, $"1 to {MostHistoryDays} days"));
         // At an option that always has a value: an error of the command itself would hide those of the options.
         query.Validators.Add(result =>
         {

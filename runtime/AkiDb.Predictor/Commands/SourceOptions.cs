@@ -12,7 +12,7 @@ internal static class SourceOptions
     public static Option<string?> Prometheus()
     {
         var option = new Option<string?>("--prometheus") { Description = $"Address of Prometheus, e.g. {MonitoringNames.PrometheusUrl}." };
-        option.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<string?>() is not { } text || IsHttp(text), "an http or https address"));
+        option.Validators.Add(result => OptionChecks.Check(result, result.GetValueOrDefault<string?>() is not { } text || IsHttp(text), "an http or https address"));
         return option;
     }
 
@@ -29,7 +29,7 @@ internal static class SourceOptions
             Description = "Where to listen, separated by ';'.",
             DefaultValueFactory = _ => $"http://0.0.0.0:{ServiceEndpoints.Port}",
         };
-        option.Validators.Add(result => ScalingOptions.Check(result, result.GetValueOrDefault<string>()!.Split(';').All(IsPlainHttp), "http addresses such as http://0.0.0.0:8080, separated by ';'"));
+        option.Validators.Add(result => OptionChecks.Check(result, result.GetValueOrDefault<string>()!.Split(';').All(IsPlainHttp), "http addresses such as http://0.0.0.0:8080, separated by ';'"));
         return option;
     }
 

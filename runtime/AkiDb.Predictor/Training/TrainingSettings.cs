@@ -48,11 +48,11 @@ internal sealed class TrainingSettings
 
     public TrainingSettings()
     {
-        _units.Validators.Add(result => ScalingOptions.Check(
+        _units.Validators.Add(result => OptionChecks.Check(
             result, (int[]? value) => value!.All(units => units is >= 1 and <= NetworkShape.MostUnits), $"1 to {NetworkShape.MostUnits} for each layer"));
-        _members.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is >= 1 and <= MostMembers, $"1 to {MostMembers}"));
-        _epochs.Validators.Add(result => ScalingOptions.Check(result, (int value) => value >= 1, "1 or more"));
-        _threads.Validators.Add(result => ScalingOptions.Check(result, (int value) => value is 1 or 2, "1 or 2"));
+        _members.Validators.Add(result => OptionChecks.Check(result, (int value) => value is >= 1 and <= MostMembers, $"1 to {MostMembers}"));
+        _epochs.Validators.Add(result => OptionChecks.Check(result, (int value) => value >= 1, "1 or more"));
+        _threads.Validators.Add(result => OptionChecks.Check(result, (int value) => value is 1 or 2, "1 or 2"));
         _holidays.NameOf<Option<Country[]>, Country>();
     }
 
